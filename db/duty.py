@@ -1,0 +1,90 @@
+"""The door to duty: who has which post, and taking one that is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db import clock, site
+from db.journal import Write, writing
+from db.models.site import Duty, Post, Shift
+from db.models.staff import Officer
+from db.rules import site as site_rules
+from db.rules.words import Refused, _
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """One officer's time on a post; times in epoch milliseconds."""
+
+    id: int
+    post_id: int
+    post: str
+    officer_id: int
+    officer: str
+    shift: str
+    shift_date: str
+    due_end: int
+    began_at: int
+
+
+def _views(*conditions: object) -> list[DutyView]:
+    query = (
+        Duty.select(Duty, Post, Officer, Shift)
+        .join(Post)
+        .switch(Duty)
+        .join(Officer)
+        .switch(Duty)
+        .left_outer_join(Shift)
+        .where(Duty.ended_at.is_null(), *conditions)
+        .order_by(Post.position)
+    )
+    return [view(row) for row in query]
+
+
+def view(row: Duty) -> DutyView:
+    """A duty row, joined with post, officer and shift, as a view."""
+    shift = row.shift.name if row.shift else ""
+    return DutyView(
+        row.id, row.post_id, row.post.name, row.officer_id, row.officer.name, shift, row.shift_date, row.due_end, row.began_at
+    )
+
+
+def on_posts() -> list[DutyView]:
+    """Who has which post now, in the order of the posts."""
+    return _views()
+
+
+def on_post(post_id: int) -> DutyView | None:
+    """Who has this post now, or None where it is empty."""
+    return next(iter(_views(Duty.post == post_id)), None)
+
+
+def of_officer(officer_id: int) -> DutyView | None:
+    """The duty an officer is on, if any."""
+    return next(iter(_views(Duty.officer == officer_id)), None)
+
+
+def begin(write: Write, post: Post, officer_id: int, how: str) -> Duty:
+    """Put an officer on a post from now; the shift is the one that covers this moment, or the next end of one."""
+    zone = site.zone()
+    shifts = list(site.post_view(post).shifts)
+    # Relief comes early: what begins within the hour is the shift that is meant.
+    found = site_rules.shift_at(shifts, write.at + clock.HOUR // 2, zone)
+    day = found[1] if found else site_rules.local(write.at, zone).date()
+    due = site_rules.at_local(day, found[0].ends, zone) if found else write.at + 8 * clock.HOUR
+    row = Duty(post=post, officer=officer_id, shift=found[0].id if found else None, shift_date=day.isoformat())
+    row.due_end, row.began_at, row.how = due, write.at, how
+    return write.save(row)
+
+
+@writing("duty.open")
+def take_empty_post(write: Write, post_id: int) -> DutyView:
+    """Take a post nobody has (the first duty of a station); refused where somebody has it (H9)."""
+    taken = on_post(post_id)
+    if taken is not None:
+        raise Refused(_("{officer} has the post {post}: take it over by a handover."), officer=taken.officer, post=taken.post)
+    post = Post.get_by_id(post_id)
+    begin(write, post, write.officer, "opening")
+    result = on_post(post_id)
+    assert result is not None
+    return result

@@ -1,0 +1,172 @@
+"""The journal: the hash-chained record of every write, and `writing`, the only way to write."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, update_wrapper
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+from db import clock, writer
+from db.connection import database
+from db.models.base import Row
+from db.models.journal import Journal, JournalHead
+from db.models.staff import Officer, SignedOn
+from db.rules import chain
+from db.rules.words import Refused, _
+
+P = ParamSpec("P")
+R = TypeVar("R")
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed on at this terminal; read again inside every transaction."""
+
+    token: str
+    officer_id: int
+    staff_no: str
+    name: str
+    role: str
+
+
+#: The owner of the file at a shell: may make and fill a station, never sign.
+COMMAND_LINE = Session(token="", officer_id=0, staff_no="", name="", role="")
+
+
+@dataclass(slots=True)
+class Write:
+    """One transaction in the making: its time, its officer, and the rows it has written."""
+
+    kind: str
+    at: int
+    by: Session
+    terminal: str
+    seq: int = 0
+    head: bytes = b""
+    touched: dict[tuple[str, int], type[Row]] = field(default_factory=dict)
+
+    @property
+    def officer(self) -> int:
+        """Id of the officer who acts."""
+        return self.by.officer_id
+
+    def save(self, row: AnyRow) -> AnyRow:
+        """Insert or update one row under this entry's sequence number."""
+        row.seq = self.seq + 1
+        row.save()
+        self.touched[(type(row)._meta.table_name, row.id)] = type(row)
+        return row
+
+    def next_entry(self, kind: str | None = None) -> None:
+        """Close the entry so far and begin another in the same transaction (an import: one per row)."""
+        self.close()
+        self.kind = kind or self.kind
+
+    def close(self) -> None:
+        """Append the entry with the after-image of every row written; without rows there is nothing to say."""
+        if not self.touched:
+            return
+        images = ",".join(_image(model, key) for (_table, key), model in self.touched.items())
+        self.touched.clear()
+        about = [str(_uuid()), self.at, _offset(self.at), self.terminal, self.by.officer_id, self.kind]
+        body = f"{json.dumps(about, ensure_ascii=False, separators=(',', ':'))[:-1]},[{images}]]"
+        self._append(about, body)
+
+    def _append(self, about: list[Any], body: str) -> None:
+        seq, prev = self.seq + 1, self.head
+        digest = chain.link(seq, prev, body)
+        database.execute_sql(_INSERT, (seq, *about, body, prev, digest))
+        database.execute_sql('UPDATE "journal_head" SET "last" = ?, "hash" = ? WHERE "id" = 1', (seq, digest))
+        self.seq, self.head = seq, digest
+
+
+_INSERT = (
+    'INSERT INTO "journal" ("seq", "uuid", "at", "tz", "terminal", "actor", "kind", "body", "prev", "hash") '
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+random_bytes: Callable[[int], bytes] = os.urandom
+
+
+def _uuid() -> UUID:
+    return UUID(bytes=random_bytes(16), version=4)
+
+
+def _offset(at: int) -> int:
+    """Minutes east of UTC at this moment, where the terminal stands."""
+    return time.localtime(at // 1000).tm_gmtoff // 60
+
+
+@cache
+def image_sql(model: type[Row]) -> str:
+    """SQL of a row's image: `[table, id, journaled columns…]`, as SQLite's json_array writes it."""
+    meta = model._meta
+    columns = ", ".join(f'"{f.column_name}"' for f in meta.sorted_fields if f.name not in ("id", *model.unjournaled))
+    return f"json_array('{meta.table_name}', \"id\", {columns})"
+
+
+def _image(model: type[Row], key: int) -> str:
+    table = model._meta.table_name
+    row = database.execute_sql(f'SELECT {image_sql(model)} FROM "{table}" WHERE "id" = ?', (key,)).fetchone()
+    return str(row[0])
+
+
+def head() -> tuple[int, bytes]:
+    """Sequence number and hash of the last entry."""
+    row = database.execute_sql('SELECT "last", "hash" FROM "journal_head" WHERE "id" = 1').fetchone()
+    return (int(row[0]), bytes(row[1]))
+
+
+def begin(kind: str, by: Session) -> Write:
+    """A write on top of the present head; only inside a transaction of the writer."""
+    seq, digest = head()
+    return Write(kind, clock.now(), by, writer.terminal_name(), seq, digest)
+
+
+def _still_signed_on(by: Session) -> None:
+    """Refuse a session that ended, or whose officer lost the role it was made with."""
+    if not by.token:
+        return
+    row = (
+        SignedOn.select(Officer.role)
+        .join(Officer)
+        .where(SignedOn.token == by.token, SignedOn.ended_at.is_null(), Officer.active)
+        .tuples()
+        .first()
+    )
+    if row is None:
+        raise Refused(_("You are no longer signed on: please sign on again."))
+    if row[0] != by.role:
+        raise Refused(_("Your role was changed: please sign on again."))
+
+
+class Door(Generic[P, R]):
+    """A writing door: called with a session it is one transaction; `inside` joins one that is open."""
+
+    def __init__(self, kind: str, work: Callable[Concatenate[Write, P], R]) -> None:
+        self.kind = kind
+        self.inside = work
+        update_wrapper(self, work)
+
+    def __call__(self, by: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        def transaction() -> R:
+            _still_signed_on(by)
+            write = begin(self.kind, by)
+            result = self.inside(write, *args, **kwargs)
+            write.close()
+            return result
+
+        return writer.run(transaction)
+
+
+def writing(kind: str) -> Callable[[Callable[Concatenate[Write, P], R]], Door[P, R]]:
+    """Make a function `(write, …)` a door `(session, …)`: one function, one transaction, one journal entry."""
+    return lambda work: Door(kind, work)
+
+
+__all__ = ["COMMAND_LINE", "Door", "Journal", "JournalHead", "Session", "Write", "begin", "head", "image_sql", "writing"]

@@ -1,0 +1,98 @@
+"""The duty log: lines, errata and reviews are append-only; open matters and promises are followed."""
+
+from __future__ import annotations
+
+from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+
+from db.models.base import Row
+from db.models.site import Contact, Duty, Post, Unit
+from db.models.staff import Officer
+
+KINDS = ("note", "call", "letter", "visit", "patrol", "key", "ticket", "abnormal", "emergency", "cover", "handover")
+
+
+class LogEntry(Row):
+    """A line of the duty log; `event_at` is the officer's to say, `logged_at` the station's (L3)."""
+
+    post = ForeignKeyField(Post)
+    post_id: int
+    duty = ForeignKeyField(Duty, null=True)
+    duty_id: int | None
+    number = IntegerField()
+    year = IntegerField()
+    kind = TextField(constraints=[Check("length(kind) <= 12")])
+    text = TextField(constraints=[Check("length(text) BETWEEN 1 AND 2000")])
+    place = TextField(default="", constraints=[Check("length(place) <= 60")])
+    unit = ForeignKeyField(Unit, null=True)
+    unit_id: int | None
+    contact = ForeignKeyField(Contact, null=True)
+    contact_id: int | None
+    event_at = BigIntegerField()
+    logged_at = BigIntegerField()
+    author = ForeignKeyField(Officer)
+    author_id: int
+    late = BooleanField(default=False)
+    follows = ForeignKeyField("self", null=True)
+    follows_id: int | None
+    paper = TextField(default="", constraints=[Check("length(paper) <= 20")])
+
+    append_only = True
+
+    class Meta:
+        table_name = "log_entry"
+        indexes = (
+            (("post", "year", "number"), True),
+            (("post", "event_at", "id"), False),
+            (("event_at", "id"), False),
+        )
+
+
+class Erratum(Row):
+    """A correction: the old text stays where it was, this row says what it should have read (L2)."""
+
+    entry = ForeignKeyField(LogEntry, backref="errata")
+    entry_id: int
+    old_text = TextField()
+    new_text = TextField(constraints=[Check("length(new_text) BETWEEN 1 AND 2000")])
+    reason = TextField(constraints=[Check("length(reason) BETWEEN 1 AND 200")])
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    at = BigIntegerField()
+
+    append_only = True
+
+
+class LogReview(Row):
+    """The superior's 阅签 on one line (L4)."""
+
+    entry = ForeignKeyField(LogEntry, unique=True, backref="reviews")
+    entry_id: int
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "log_review"
+
+
+class Matter(Row):
+    """An abnormal line that is followed until it is resolved (L1)."""
+
+    entry = ForeignKeyField(LogEntry, unique=True)
+    entry_id: int
+    closed_at = BigIntegerField(null=True)
+    closed_by = ForeignKeyField(Officer, null=True)
+    closing = ForeignKeyField(LogEntry, null=True)
+
+
+class Promise(Row):
+    """An answer promised to somebody, with its time; carried from shift to shift until kept (L9)."""
+
+    entry = ForeignKeyField(LogEntry, unique=True)
+    entry_id: int
+    due_at = BigIntegerField()
+    kept_at = BigIntegerField(null=True)
+    kept_by = ForeignKeyField(Officer, null=True)
+    answer = TextField(default="", constraints=[Check("length(answer) <= 200")])

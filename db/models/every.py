@@ -1,0 +1,31 @@
+"""Every table of the station, in the order they are made."""
+
+from __future__ import annotations
+
+from peewee import Model
+
+from db.models.base import Row
+from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
+from db.models.handover import (
+    DayReview,
+    Handover,
+    HandoverItem,
+    HandoverMatter,
+    HandoverQuestion,
+    SheetMark,
+    Signature,
+)
+from db.models.journal import Journal, JournalHead
+from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
+from db.models.staff import Officer, OfficerKey, PinGuard, SignedOn
+from db.models.tickets import Ticket, TicketEvent
+
+RECORD: tuple[type[Row], ...] = (
+    Officer, OfficerKey, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
+    LogEntry, Erratum, LogReview, Matter, Promise,
+    Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
+    Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark,
+)  # fmt: skip
+EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard)
+APPEND_ONLY: tuple[type[Model], ...] = (Journal, *(model for model in RECORD if model.append_only))

@@ -1,0 +1,163 @@
+"""Handovers, their checks, questions, open matters, signatures and reviews."""
+
+from __future__ import annotations
+
+from peewee import SQL, BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+
+from db.models.base import Row
+from db.models.site import Duty, Post, Shift
+from db.models.staff import Officer, OfficerKey
+
+
+class Handover(Row):
+    """One record per post, date and shift (H1); `text` is frozen when the first signature stands (H7)."""
+
+    number = IntegerField()
+    year = IntegerField()
+    post = ForeignKeyField(Post)
+    post_id: int
+    shift = ForeignKeyField(Shift, null=True)
+    shift_id: int | None
+    shift_date = TextField()
+    duty = ForeignKeyField(Duty)
+    duty_id: int
+    outgoing = ForeignKeyField(Officer)
+    outgoing_id: int
+    incoming = ForeignKeyField(Officer, null=True)
+    incoming_id: int | None
+    state = TextField(
+        constraints=[
+            Check("state IN ('prepared', 'offered', 'exchanged', 'signed', 'accepted', 'refused', 'recalled')")
+        ]
+    )
+    version = IntegerField(default=1)
+    text = TextField(default="")
+    digest = TextField(default="")
+    talked = TextField(default="", constraints=[Check("length(talked) <= 200")])
+    remarks = TextField(default="", constraints=[Check("length(remarks) <= 2000")])
+    prepared_at = BigIntegerField()
+    offered_at = BigIntegerField(null=True)
+    accepted_at = BigIntegerField(null=True)
+    refused_at = BigIntegerField(null=True)
+    refusal = TextField(default="", constraints=[Check("length(refusal) <= 400")])
+    refusal_seen_by = ForeignKeyField(Officer, null=True)
+    read_lines = IntegerField(default=0)
+    read_total = IntegerField(default=0)
+    read_seconds = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("year", "number"), True), (("post", "shift_date"), False))
+
+
+# One handover in the making per post.
+Handover.add_index(
+    Handover.index(
+        Handover.post,
+        unique=True,
+        where=SQL("\"state\" IN ('prepared', 'offered', 'exchanged', 'signed')"),
+        name="one_open_handover",
+    )
+)
+
+
+class HandoverItem(Row):
+    """One line of the checklist: a state to be seen or a count to be made blind (H4)."""
+
+    handover = ForeignKeyField(Handover, backref="items")
+    handover_id: int
+    position = IntegerField()
+    kind = TextField(constraints=[Check("kind IN ('state', 'count')")])
+    code = TextField(default="")
+    label = TextField(constraints=[Check("length(label) BETWEEN 1 AND 60")])
+    expected = IntegerField(null=True)
+    counted = IntegerField(null=True)
+    verdict = TextField(default="", constraints=[Check("verdict IN ('', 'normal', 'abnormal', 'none')")])
+    note = TextField(default="", constraints=[Check("length(note) <= 200")])
+
+
+class HandoverMatter(Row):
+    """An open matter as it was handed over (H15, H16); `source` names the line, ticket, key or promise."""
+
+    handover = ForeignKeyField(Handover, backref="matters")
+    handover_id: int
+    position = IntegerField()
+    source = TextField(default="")
+    text = TextField(constraints=[Check("length(text) BETWEEN 1 AND 400")])
+    severity = TextField(default="medium", constraints=[Check("severity IN ('urgent', 'medium', 'low')")])
+    next_step = TextField(default="", constraints=[Check("length(next_step) <= 200")])
+    who = TextField(default="", constraints=[Check("length(who) <= 60")])
+    by_when = BigIntegerField(null=True)
+    if_then = TextField(default="", constraints=[Check("length(if_then) <= 200")])
+    carried = IntegerField(default=0)
+    read_back = BooleanField(default=False)
+
+
+class HandoverQuestion(Row):
+    """A question of the incoming and the answer of the outgoing (H4, H6)."""
+
+    handover = ForeignKeyField(Handover, backref="questions")
+    handover_id: int
+    text = TextField(constraints=[Check("length(text) BETWEEN 1 AND 200")])
+    asked_by = ForeignKeyField(Officer)
+    asked_at = BigIntegerField()
+    answer = TextField(default="", constraints=[Check("length(answer) <= 200")])
+    answered_by = ForeignKeyField(Officer, null=True)
+    answered_at = BigIntegerField(null=True)
+
+
+class Signature(Row):
+    """An Ed25519 signature over a frozen text; `over` is the signature it was put under, if any."""
+
+    record = TextField(index=True)
+    version = IntegerField()
+    role = TextField()
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    key = ForeignKeyField(OfficerKey)
+    key_id: int
+    meaning = TextField()
+    at = BigIntegerField()
+    digest = TextField(constraints=[Check("length(digest) = 64")])
+    head = TextField()
+    over = TextField(default="")
+    value = TextField(constraints=[Check("length(value) = 128")])
+
+    append_only = True
+
+
+class DayReview(Row):
+    """The daily sheet of one reviewer: one signature that says what was opened and what not (H8)."""
+
+    day = TextField(constraints=[Check("length(day) = 10")])
+    role = TextField(constraints=[Check("role IN ('supervisor', 'manager')")])
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    acting = BooleanField(default=False)
+    opened = IntegerField()
+    matters = IntegerField()
+    text = TextField()
+    digest = TextField()
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "day_review"
+        indexes = ((("day", "role"), True),)
+
+
+class SheetMark(Row):
+    """A matter of the daily sheet that a reviewer opened, with a note."""
+
+    day = TextField()
+    source = TextField()
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    note = TextField(default="", constraints=[Check("length(note) <= 200")])
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "sheet_mark"
+        indexes = ((("day", "source", "officer"), True),)

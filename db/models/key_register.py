@@ -1,0 +1,81 @@
+"""Metal keys, their loans, and what happened to a loan on the way."""
+
+from __future__ import annotations
+
+from peewee import SQL, BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+
+from db.models.base import Row
+from db.models.site import Contact, Unit
+from db.models.staff import Officer
+from db.models.tickets import Ticket
+
+
+class Key(Row):
+    """A key (or radio, torch, umbrella: K12) on its hook; who has it is said by its open loan alone (K1)."""
+
+    tag = TextField(unique=True, constraints=[Check("length(tag) BETWEEN 1 AND 20")])
+    opens = TextField(constraints=[Check("length(opens) BETWEEN 1 AND 60")])
+    initials = TextField(default="", index=True)
+    hook = TextField(default="", constraints=[Check("length(hook) <= 20")])
+    copies = IntegerField(default=1)
+    what = TextField(default="key", constraints=[Check("what IN ('key', 'radio', 'torch', 'umbrella', 'book', 'file')")])
+    access = TextField(default="public", constraints=[Check("access IN ('public', 'restricted', 'entrusted')")])
+    unit = ForeignKeyField(Unit, null=True)
+    unit_id: int | None
+    state = TextField(default="good", constraints=[Check("state IN ('good', 'damaged', 'lost')")])
+    out = BooleanField(default=False)
+
+
+class KeyLoan(Row):
+    """One key out, from issue to return; keys issued together share `batch`."""
+
+    key = ForeignKeyField(Key, backref="loans")
+    key_id: int
+    batch = IntegerField(index=True)
+    borrower = ForeignKeyField(Contact, null=True)
+    borrower_id: int | None
+    staff = ForeignKeyField(Officer, null=True)
+    staff_id: int | None
+    purpose = TextField(default="", constraints=[Check("length(purpose) <= 200")])
+    ticket = ForeignKeyField(Ticket, null=True, backref="loans")
+    ticket_id: int | None
+    issued_at = BigIntegerField(index=True)
+    due_at = BigIntegerField()
+    issued_by = ForeignKeyField(Officer)
+    issued_by_id: int
+    second = ForeignKeyField(Officer, null=True)
+    returned_at = BigIntegerField(null=True)
+    returned_by = TextField(default="", constraints=[Check("length(returned_by) <= 60")])
+    received_by = ForeignKeyField(Officer, null=True)
+    condition = TextField(default="", constraints=[Check("length(condition) <= 100")])
+    chases = IntegerField(default=0)
+
+    class Meta:
+        table_name = "key_loan"
+
+
+# One open loan per key, even when two desks press at once (K3).
+KeyLoan.add_index(KeyLoan.index(KeyLoan.key, unique=True, where=SQL('"returned_at" IS NULL'), name="one_open_loan"))
+KeyLoan.add_index(KeyLoan.index(KeyLoan.due_at, where=SQL('"returned_at" IS NULL'), name="open_loan_due"))
+
+
+class KeyEvent(Row):
+    """A chase, extension, transfer, loss or repair: what happened to a key between issue and return (K5, K8)."""
+
+    key = ForeignKeyField(Key)
+    key_id: int
+    loan = ForeignKeyField(KeyLoan, null=True)
+    loan_id: int | None
+    kind = TextField(
+        constraints=[Check("kind IN ('chased', 'extended', 'transferred', 'lost', 'found', 'damaged', 'repaired')")]
+    )
+    text = TextField(default="", constraints=[Check("length(text) <= 200")])
+    due_at = BigIntegerField(null=True)
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "key_event"

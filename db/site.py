@@ -1,0 +1,245 @@
+"""The door to the site: its name, posts, shifts, units, settings, calendar and numbers."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from platformdirs import user_config_path
+
+from db import clock, connection, keyring
+from db.initials import initials
+from db.journal import COMMAND_LINE, Write, _uuid, random_bytes, writing
+from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
+from db.models.staff import Officer
+from db.rules import plain_text
+from db.rules import site as rules
+from db.rules.words import Refused, _
+
+DEFAULTS: dict[str, int] = {
+    "lock_minutes": 10,  # idle lock
+    "pin_minutes": 60,  # K3: the last PIN is older than this
+    "late_minutes": 10,  # L3: a line logged later than this says so
+    "urgent_hours": 24,  # T1
+    "ordinary_days": 3,  # T1
+    "answer_workdays": 3,  # T10
+    "defect_days": 15,  # T10
+    "major_days": 30,  # T10
+    "closing_minute": 17 * 60 + 30,  # T18
+    "warn_minutes": 15,  # H20
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post and its shifts."""
+
+    id: int
+    code: str
+    name: str
+    initials: str
+    shifts: tuple[rules.ShiftTimes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as the screens see it."""
+
+    uuid: str
+    name: str
+    language: str
+    zone: str
+    settings: dict[str, int]
+    posts: tuple[PostView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit with its owner; the phone is masked by the screen."""
+
+    id: int
+    number: str
+    owner: str
+    phone: str
+    notes: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlan:
+    """A post to be made: its code, name, and shifts as (name, first minute, last minute)."""
+
+    code: str
+    name: str
+    shifts: tuple[tuple[str, int, int], ...]
+
+
+def read() -> SiteView:
+    """The site with its posts."""
+    row = Site.get_by_id(1)
+    settings = DEFAULTS | json.loads(row.settings)
+    posts = tuple(post_view(post) for post in Post.select().order_by(Post.position))
+    return SiteView(row.uuid, row.name, row.language, row.zone, settings, posts)
+
+
+def post_view(post: Post) -> PostView:
+    """A post row as a view."""
+    rows = Shift.select().where(Shift.post == post.id).order_by(Shift.begins)
+    return PostView(
+        post.id,
+        post.code,
+        post.name,
+        post.initials,
+        tuple(rules.ShiftTimes(row.id, row.name, row.begins, row.ends) for row in rows),
+    )
+
+
+def zone() -> ZoneInfo:
+    """The site's time zone."""
+    return _zone(str(connection.path()))
+
+
+@cache
+def _zone(_station: str) -> ZoneInfo:
+    return ZoneInfo(Site.get_by_id(1).zone)
+
+
+def setting(name: str) -> int:
+    """One site setting, or its default."""
+    return int(json.loads(Site.get_by_id(1).settings).get(name, DEFAULTS[name]))
+
+
+@writing("site.found")
+def found(write: Write, name: str, language: str, zone_name: str, posts: list[PostPlan]) -> str:
+    """Found the site in a new station file; return its uuid. Done once, at the command line."""
+    if write.by != COMMAND_LINE or Site.select().exists():
+        raise Refused(_("This station has its site already."))
+    try:
+        ZoneInfo(zone_name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused(_("{zone} is not a time zone: write it like Asia/Shanghai."), zone=zone_name) from None
+    uuid = str(_uuid())
+    write.save(Site(uuid=uuid, name=plain_text.clean(name, _("Site"), 40), language=language, zone=zone_name))
+    for position, plan in enumerate(posts):
+        _add_post(write, position, plan)
+    _zone.cache_clear()
+    keyring.make_pepper(uuid)
+    return uuid
+
+
+def _add_post(write: Write, position: int, plan: PostPlan) -> None:
+    name = plain_text.clean(plan.name, _("Post"), 40)
+    post = write.save(Post(code=plan.code, name=name, initials=initials(name), position=position))
+    for shift, begins, ends in plan.shifts:
+        shift_name = plain_text.clean(shift, _("Shift"), 20)
+        write.save(Shift(post=post, name=shift_name, begins=begins, ends=ends if ends > begins else ends + 1440))
+
+
+def next_number(write: Write, register: str) -> tuple[int, int]:
+    """The next gapless number of a register in this year, and the year (L5)."""
+    year = rules.local(write.at, zone()).year
+    row = Serial.get_or_none(Serial.register == register, Serial.year == year) or Serial(register=register, year=year)
+    row.last += 1
+    write.save(row)
+    return row.last, year
+
+
+def is_workday(day: date) -> bool:
+    """Whether a day is worked: override file first, then the statutory calendar with make-up days, then weekdays."""
+    override = _overrides(str(connection.path())).get(day)
+    if override is not None:
+        return override
+    from chinese_calendar import is_workday as statutory
+
+    try:
+        return bool(statutory(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def calendar_knows(year: int) -> bool:
+    """Whether the statutory calendar of a year is known; otherwise weekdays are taken, and the screen says so."""
+    from chinese_calendar import is_workday as statutory
+
+    try:
+        statutory(date(year, 6, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def calendar_path() -> Path:
+    """The site's own calendar: TOML with the lists `workdays` and `holidays`."""
+    beside = connection.path().with_suffix(".calendar.toml")
+    return beside if beside.exists() else user_config_path("dutydesk") / "calendar.toml"
+
+
+@cache
+def _overrides(_station: str) -> dict[date, bool]:
+    try:
+        data = tomllib.loads(calendar_path().read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    except tomllib.TOMLDecodeError as fault:
+        raise Refused(_("{path} is not a calendar: {reason}."), path=calendar_path(), reason=fault) from None
+    worked = {day: True for day in data.get("workdays", [])}
+    return worked | {day: False for day in data.get("holidays", [])}
+
+
+def save_contact(write: Write, name: str, phone: str = "", firm: str = "") -> Contact:
+    """A new person of the public; the journal gets a salted commitment only."""
+    cleaned = plain_text.clean(name, _("Name"), 60, required=False)
+    number = plain_text.clean(plain_text.half_width(phone), _("Phone"), 40, required=False)
+    employer = plain_text.clean(firm, _("Firm"), 80, required=False)
+    salt = random_bytes(16)
+    row = Contact(salt=salt, name=cleaned, phone=number, firm=employer, initials=initials(cleaned))
+    row.commitment = keyring.commitment(salt, cleaned, number, employer)
+    return write.save(row)
+
+
+def find_unit(typed: str) -> UnitView:
+    """The unit of a number; refuses one that does not exist."""
+    number = rules.unit_number(typed)
+    row = Unit.select(Unit, Contact).left_outer_join(Contact).where(Unit.number == number).first()
+    if row is None:
+        raise Refused(_("There is no unit {number}: check the number, or leave it empty and write the place."), number=number)
+    owner = row.owner
+    return UnitView(row.id, row.number, owner.name if owner else "", owner.phone if owner else "", row.notes, row.public)
+
+
+@writing("site.unit")
+def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes: str = "", public: bool = False) -> int:
+    """Add a unit with its owner; return its id."""
+    cleaned = plain_text.clean(rules.unit_number(number), _("Unit"), 40)
+    if Unit.select().where(Unit.number == cleaned).exists():
+        raise Refused(_("Unit {number} exists already."), number=cleaned)
+    contact = save_contact(write, owner, phone) if owner.strip() else None
+    text = plain_text.clean(notes, _("Notes"), 400, required=False)
+    return write.save(Unit(number=cleaned, owner=contact, notes=text, public=public)).id
+
+
+@writing("site.pass")
+def add_pass(write: Write, number: str, name: str, firm: str, phone: str, purpose: str, valid_to: int) -> int:
+    """Register a temporary pass (G1) from now until `valid_to` (epoch ms); return its id."""
+    if Pass.select().where(Pass.number == number).exists():
+        raise Refused(_("Pass {number} exists already."), number=number)
+    holder = save_contact(write, name, phone, firm)
+    cleaned = plain_text.clean(number, _("Pass"), 20)
+    what = plain_text.clean(purpose, _("Purpose"), 200, required=False)
+    row = Pass(number=cleaned, holder=holder, purpose=what, valid_from=write.at, valid_to=valid_to)
+    return write.save(row).id
+
+
+def now() -> int:
+    """The station's time, epoch milliseconds."""
+    return clock.now()
+
+
+def officers_exist() -> bool:
+    """Whether anybody can sign on here."""
+    return bool(Officer.select().exists())

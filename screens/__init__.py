@@ -1,0 +1,1 @@
+"""What an officer sees, on screen and on paper."""

@@ -1,0 +1,93 @@
+"""A founded station on a file of its own, with four officers whose PINs the tests know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from db import clock, connection, duty, site, staff
+from db.journal import COMMAND_LINE, Session
+
+PIN = "135790"
+OTHER_PIN = "246802"
+START = 1_770_379_200_000  # 2026-02-06 20:00 in Shanghai, a Friday
+
+
+@dataclass
+class Clock:
+    """A clock the test winds."""
+
+    at: int = START
+
+    def __call__(self) -> int:
+        return self.at
+
+    def forward(self, minutes: float) -> int:
+        self.at += int(minutes * 60_000)
+        return self.at
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A station at work: the file, the clock, and sessions of its officers."""
+
+    file: Path
+    clock: Clock
+    chen: Session  # officer on duty at the front desk (1024)
+    li: Session  # officer who relieves (1031)
+    sun: Session  # leader (1007)
+    he: Session  # supervisor (1002)
+    manager: Session  # manager (1001)
+    front: int
+    guard: int
+
+
+FRONT = site.PostPlan("front", "前台", (("白班", 8 * 60, 20 * 60), ("夜班", 20 * 60, 32 * 60)))
+GUARD = site.PostPlan("guard", "护卫岗", (("白班", 8 * 60, 20 * 60), ("夜班", 20 * 60, 32 * 60)))
+STAFF = (
+    ("1001", "王总", "manager"),
+    ("1002", "何芳", "supervisor"),
+    ("1007", "孙伟", "leader"),
+    ("1024", "陈晓燕", "officer"),
+    ("1031", "李敏", "officer"),
+    ("2001", "周建国", "maintenance"),
+)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Configuration, state and data of the test's own: no test reads this machine's."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.delenv("DUTYDESK_DB", raising=False)
+    return tmp_path
+
+
+def found_station(file: Path) -> None:
+    """Make the station of the tests at this path and leave it open."""
+    connection.create_station(file)
+    site.found(COMMAND_LINE, "锦绣花园", "zh", "Asia/Shanghai", [FRONT, GUARD])
+    for number, name, role in STAFF:
+        staff.enrol(COMMAND_LINE, number, name, role, pin=PIN)
+    for unit in ("6-2-1101", "9-1-302", "8-3-501"):
+        site.add_unit(COMMAND_LINE, unit, "王小明", "13800002201")
+    site.add_unit(COMMAND_LINE, "大堂", public=True)
+
+
+@pytest.fixture
+def desk(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """The station of the tests, 2026-02-06 20:00, 陈晓燕 on duty at the front desk."""
+    wound = Clock()
+    file = tmp_path / "station.db"
+    with clock.replaced(wound):
+        found_station(file)
+        sessions = {number: staff.sign_on(number, PIN) for number in ("1024", "1031", "1007", "1002", "1001")}
+        posts = site.read().posts
+        duty.take_empty_post(sessions["1024"], posts[0].id)
+        yield Desk(
+            file, wound, sessions["1024"], sessions["1031"], sessions["1007"], sessions["1002"], sessions["1001"],
+            posts[0].id, posts[1].id,
+        )  # fmt: skip
+        connection.close_station()
