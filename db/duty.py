@@ -45,7 +45,15 @@ def view(row: Duty) -> DutyView:
     """A duty row, joined with post, officer and shift, as a view."""
     shift = row.shift.name if row.shift else ""
     return DutyView(
-        row.id, row.post_id, row.post.name, row.officer_id, row.officer.name, shift, row.shift_date, row.due_end, row.began_at
+        row.id,
+        row.post_id,
+        row.post.name,
+        row.officer_id,
+        row.officer.name,
+        shift,
+        row.shift_date,
+        row.due_end,
+        row.began_at,
     )
 
 
@@ -82,7 +90,9 @@ def take_empty_post(write: Write, post_id: int) -> DutyView:
     """Take a post nobody has (the first duty of a station); refused where somebody has it (H9)."""
     taken = on_post(post_id)
     if taken is not None:
-        raise Refused(_("{officer} has the post {post}: take it over by a handover."), officer=taken.officer, post=taken.post)
+        raise Refused(
+            _("{officer} has the post {post}: take it over by a handover."), officer=taken.officer, post=taken.post
+        )
     post = Post.get_by_id(post_id)
     begin(write, post, write.officer, "opening")
     result = on_post(post_id)

@@ -207,9 +207,13 @@ def find_unit(typed: str) -> UnitView:
     number = rules.unit_number(typed)
     row = Unit.select(Unit, Contact).left_outer_join(Contact).where(Unit.number == number).first()
     if row is None:
-        raise Refused(_("There is no unit {number}: check the number, or leave it empty and write the place."), number=number)
+        raise Refused(
+            _("There is no unit {number}: check the number, or leave it empty and write the place."), number=number
+        )
     owner = row.owner
-    return UnitView(row.id, row.number, owner.name if owner else "", owner.phone if owner else "", row.notes, row.public)
+    return UnitView(
+        row.id, row.number, owner.name if owner else "", owner.phone if owner else "", row.notes, row.public
+    )
 
 
 @writing("site.unit")

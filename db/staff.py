@@ -14,7 +14,18 @@ from db.rules import plain_text
 from db.rules import staff as rules
 from db.rules.words import Refused, _
 
-__all__ = ["COMMAND_LINE", "OfficerView", "Session", "Signer", "enrol", "find", "set_pin", "sign_off", "sign_on", "unlock"]
+__all__ = [
+    "COMMAND_LINE",
+    "OfficerView",
+    "Session",
+    "Signer",
+    "enrol",
+    "find",
+    "set_pin",
+    "sign_off",
+    "sign_on",
+    "unlock",
+]
 
 _UNKNOWN = _("Wrong staff number or PIN. Please type the PIN again.")
 
@@ -40,13 +51,16 @@ def find(text: str) -> list[OfficerView]:
     wanted = plain_text.half_width(text.strip())
     query = Officer.select().where(
         Officer.active
-        & (
-            (Officer.staff_no == wanted)
-            | Officer.initials.startswith(wanted.lower())
-            | Officer.name.startswith(wanted)
-        )
+        & ((Officer.staff_no == wanted) | Officer.initials.startswith(wanted.lower()) | Officer.name.startswith(wanted))
     )
     return [_view(row) for row in query.order_by(Officer.staff_no).limit(9)]
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is the number of an active officer and the beginning of no other one."""
+    wanted = plain_text.half_width(text.strip())
+    found = list(Officer.select(Officer.staff_no).where(Officer.active, Officer.staff_no.startswith(wanted)).limit(2))
+    return bool(wanted) and [row.staff_no for row in found] == [wanted]
 
 
 def officer(officer_id: int) -> OfficerView:
@@ -109,7 +123,9 @@ def unlock(officer_id: int, pin: str) -> Signer:
         raise Refused(_("This officer has no PIN yet: a manager must give one."))
     wrapped = keyring.Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
     private = keyring.open_key(officer_id, wrapped, pin, keyring.read_pepper(_site_uuid()))
-    writer.run(lambda: PinGuard.update(failures=0, today=0, locked_until=0).where(PinGuard.officer == officer_id).execute())
+    writer.run(
+        lambda: PinGuard.update(failures=0, today=0, locked_until=0).where(PinGuard.officer == officer_id).execute()
+    )
     return Signer(officer_id, key.id, private)
 
 

@@ -16,9 +16,7 @@ def use(code: str, directory: Path) -> None:
     global _catalogue, language
     language = code
     _catalogue = (
-        gettext.translation("dutydesk", directory, languages=["zh_CN"])
-        if code == "zh"
-        else gettext.NullTranslations()
+        gettext.translation("dutydesk", directory, languages=["zh_CN"]) if code == "zh" else gettext.NullTranslations()
     )
 
 
@@ -27,12 +25,11 @@ def _(msgid: str) -> str:
     return _catalogue.gettext(msgid) if msgid else ""
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - the name gettext tools know
+def N_(msgid: str) -> str:
     """Mark a message that is translated later, when it is shown."""
     return msgid
 
 
 def tell(refused: Refused) -> str:
     """A refusal as a sentence; values that are messages themselves (field names) are translated too."""
-    values = {name: _(value) if isinstance(value, str) else value for name, value in refused.values.items()}
-    return _(refused.msgid).format(**values)
+    return refused.told(_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Row
 from db.models.site import Contact, Duty, Post, Unit
@@ -84,7 +84,12 @@ class Matter(Row):
     entry_id: int
     closed_at = BigIntegerField(null=True)
     closed_by = ForeignKeyField(Officer, null=True)
+    closed_by_id: int | None
     closing = ForeignKeyField(LogEntry, null=True)
+    closing_id: int | None
+
+
+Matter.add_index(Matter.index(Matter.entry, where=SQL('"closed_at" IS NULL'), name="open_matter"))
 
 
 class Promise(Row):
@@ -95,4 +100,8 @@ class Promise(Row):
     due_at = BigIntegerField()
     kept_at = BigIntegerField(null=True)
     kept_by = ForeignKeyField(Officer, null=True)
+    kept_by_id: int | None
     answer = TextField(default="", constraints=[Check("length(answer) <= 200")])
+
+
+Promise.add_index(Promise.index(Promise.due_at, where=SQL('"kept_at" IS NULL'), name="open_promise_due"))

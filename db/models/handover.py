@@ -35,12 +35,14 @@ class Handover(Row):
     digest = TextField(default="")
     talked = TextField(default="", constraints=[Check("length(talked) <= 200")])
     remarks = TextField(default="", constraints=[Check("length(remarks) <= 2000")])
+    said_none = TextField(default="", constraints=[Check("length(said_none) <= 100")])
     prepared_at = BigIntegerField()
     offered_at = BigIntegerField(null=True)
     accepted_at = BigIntegerField(null=True)
     refused_at = BigIntegerField(null=True)
     refusal = TextField(default="", constraints=[Check("length(refusal) <= 400")])
     refusal_seen_by = ForeignKeyField(Officer, null=True)
+    refusal_seen_by_id: int | None
     read_lines = IntegerField(default=0)
     read_total = IntegerField(default=0)
     read_seconds = IntegerField(default=0)
@@ -90,6 +92,7 @@ class HandoverMatter(Row):
     if_then = TextField(default="", constraints=[Check("length(if_then) <= 200")])
     carried = IntegerField(default=0)
     read_back = BooleanField(default=False)
+    settled = TextField(default="", constraints=[Check("length(settled) <= 200")])
 
 
 class HandoverQuestion(Row):
@@ -99,9 +102,11 @@ class HandoverQuestion(Row):
     handover_id: int
     text = TextField(constraints=[Check("length(text) BETWEEN 1 AND 200")])
     asked_by = ForeignKeyField(Officer)
+    asked_by_id: int
     asked_at = BigIntegerField()
     answer = TextField(default="", constraints=[Check("length(answer) <= 200")])
     answered_by = ForeignKeyField(Officer, null=True)
+    answered_by_id: int | None
     answered_at = BigIntegerField(null=True)
 
 
@@ -160,4 +165,5 @@ class SheetMark(Row):
 
     class Meta:
         table_name = "sheet_mark"
-        indexes = ((("day", "source", "officer"), True),)
+        # A note made after opening is a second row: nothing written is changed.
+        indexes = ((("day", "source", "officer", "note"), True),)

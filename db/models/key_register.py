@@ -5,7 +5,7 @@ from __future__ import annotations
 from peewee import SQL, BigIntegerField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Row
-from db.models.site import Contact, Unit
+from db.models.site import Contact, Pass, Unit
 from db.models.staff import Officer
 from db.models.tickets import Ticket
 
@@ -18,7 +18,9 @@ class Key(Row):
     initials = TextField(default="", index=True)
     hook = TextField(default="", constraints=[Check("length(hook) <= 20")])
     copies = IntegerField(default=1)
-    what = TextField(default="key", constraints=[Check("what IN ('key', 'radio', 'torch', 'umbrella', 'book', 'file')")])
+    what = TextField(
+        default="key", constraints=[Check("what IN ('key', 'radio', 'torch', 'umbrella', 'book', 'file')")]
+    )
     access = TextField(default="public", constraints=[Check("access IN ('public', 'restricted', 'entrusted')")])
     unit = ForeignKeyField(Unit, null=True)
     unit_id: int | None
@@ -27,7 +29,7 @@ class Key(Row):
 
 
 class KeyLoan(Row):
-    """One key out, from issue to return; keys issued together share `batch`."""
+    """One key out, from issue to return; keys issued together share `batch`; `signed`: by PIN (K3)."""
 
     key = ForeignKeyField(Key, backref="loans")
     key_id: int
@@ -36,6 +38,8 @@ class KeyLoan(Row):
     borrower_id: int | None
     staff = ForeignKeyField(Officer, null=True)
     staff_id: int | None
+    on_pass = ForeignKeyField(Pass, null=True)
+    on_pass_id: int | None
     purpose = TextField(default="", constraints=[Check("length(purpose) <= 200")])
     ticket = ForeignKeyField(Ticket, null=True, backref="loans")
     ticket_id: int | None
@@ -44,9 +48,13 @@ class KeyLoan(Row):
     issued_by = ForeignKeyField(Officer)
     issued_by_id: int
     second = ForeignKeyField(Officer, null=True)
+    second_id: int | None
+    signed = BooleanField(default=False)
     returned_at = BigIntegerField(null=True)
+    ended_as = TextField(default="", constraints=[Check("ended_as IN ('', 'returned', 'transferred', 'lost')")])
     returned_by = TextField(default="", constraints=[Check("length(returned_by) <= 60")])
     received_by = ForeignKeyField(Officer, null=True)
+    received_by_id: int | None
     condition = TextField(default="", constraints=[Check("length(condition) <= 100")])
     chases = IntegerField(default=0)
 
@@ -60,14 +68,14 @@ KeyLoan.add_index(KeyLoan.index(KeyLoan.due_at, where=SQL('"returned_at" IS NULL
 
 
 class KeyEvent(Row):
-    """A chase, extension, transfer, loss or repair: what happened to a key between issue and return (K5, K8)."""
+    """A chase, extension, loss or repair: what happened to a key between issue and return (K5, K8)."""
 
     key = ForeignKeyField(Key)
     key_id: int
     loan = ForeignKeyField(KeyLoan, null=True)
     loan_id: int | None
     kind = TextField(
-        constraints=[Check("kind IN ('chased', 'extended', 'transferred', 'lost', 'found', 'damaged', 'repaired')")]
+        constraints=[Check("kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired')")]
     )
     text = TextField(default="", constraints=[Check("length(text) <= 200")])
     due_at = BigIntegerField(null=True)
@@ -79,3 +87,4 @@ class KeyEvent(Row):
 
     class Meta:
         table_name = "key_event"
+        indexes = ((("key", "at"), False),)

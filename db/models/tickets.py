@@ -8,6 +8,11 @@ from db.models.base import Row
 from db.models.site import Contact, Post, Unit
 from db.models.staff import Officer
 
+#: Due when no clock runs, so that the keyset of the queue is never null: the end of the year 9999.
+NEVER = 253_402_300_799_000
+#: What the queue's partial index covers; queries say it in the same words, or SQLite does not use it.
+IS_OPEN = SQL("\"state\" NOT IN ('closed', 'void')")
+
 
 class Ticket(Row):
     """A repair or a complaint, from the first call to the paper that closes it."""
@@ -38,12 +43,14 @@ class Ticket(Row):
     first_receiver_id: int | None
     worker = TextField(default="", constraints=[Check("length(worker) <= 60")])
     worker_initials = TextField(default="")
+    arrived_at = BigIntegerField(null=True)
     looked_into_at = BigIntegerField(null=True)
     answered_at = BigIntegerField(null=True)
     done_at = BigIntegerField(null=True)
     told_at = BigIntegerField(null=True)
     closed_at = BigIntegerField(null=True)
-    due_at = BigIntegerField(null=True)
+    updated_at = BigIntegerField(default=0)
+    due_at = BigIntegerField(default=NEVER)
     due_clock = TextField(default="")
     calls = IntegerField(default=1)
     slip_no = IntegerField(null=True)
@@ -54,16 +61,18 @@ class Ticket(Row):
     confirmed = TextField(default="", constraints=[Check("length(confirmed) <= 60")])
     validity = TextField(default="", constraints=[Check("validity IN ('', 'valid', 'invalid')")])
     reply = TextField(default="", constraints=[Check("length(reply) <= 400")])
+    owed = TextField(default="", constraints=[Check("length(owed) <= 80")])
+    escalated = TextField(default="", constraints=[Check("escalated IN ('', 'leader', 'supervisor', 'manager')")])
 
     class Meta:
         indexes = ((("kind", "year", "number"), True), (("unit", "created_at"), False), (("created_at", "id"), False))
 
 
+Ticket.add_index(Ticket.index(Ticket.due_at, Ticket.id, where=IS_OPEN, name="open_ticket_due"))
+Ticket.add_index(Ticket.index(Ticket.source, unique=True, where=SQL("\"source\" != ''"), name="ticket_source"))
+# Everybody who ever had a ticket in hand, by initials: one look-up while the officer types.
 Ticket.add_index(
-    Ticket.index(Ticket.due_at, Ticket.id, where=SQL("\"state\" NOT IN ('closed', 'void')"), name="open_ticket_due")
-)
-Ticket.add_index(
-    Ticket.index(Ticket.source, unique=True, where=SQL("\"source\" != ''"), name="ticket_source")
+    Ticket.index(Ticket.worker_initials, Ticket.worker, where=SQL("\"worker\" != ''"), name="ticket_worker")
 )
 
 

@@ -8,6 +8,13 @@ from itertools import pairwise
 
 from db.rules.words import Refused, _
 
+ROLE_NAMES = {
+    "officer": _("officer"),
+    "leader": _("leader"),
+    "supervisor": _("supervisor"),
+    "maintenance": _("maintenance supervisor"),
+    "manager": _("manager"),
+}
 SUPERIORS = ("leader", "supervisor", "maintenance", "manager")
 REVIEWERS = ("supervisor", "manager")
 _FREE, _FIRST_LOCK, _LONGEST, _A_DAY = 5, 30_000, 15 * 60_000, 20
@@ -54,7 +61,7 @@ def check_pin(pin: str) -> str:
 def check_authority(role: str, allowed: tuple[str, ...]) -> None:
     """Refuse a role that is not among the allowed ones."""
     if role not in allowed:
-        raise Refused(_("This needs the role {roles}."), roles=" / ".join(allowed))
+        raise Refused(_("This needs the role {roles}."), roles=tuple(ROLE_NAMES[name] for name in allowed))
 
 
 def check_staff_no(number: str) -> str:

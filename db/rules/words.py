@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 def _(msgid: str) -> str:
     """Mark an English msgid; it is translated only when it is shown."""
@@ -17,7 +19,17 @@ class Refused(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.msgid.format(**self.values)
+        return self.told(lambda msgid: msgid)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence in a language; values that are messages themselves (field names, roles) are translated too."""
+
+        def word(value: object) -> object:
+            if isinstance(value, tuple):
+                return " / ".join(str(word(part)) for part in value)
+            return translate(value) if isinstance(value, str) and value else value
+
+        return translate(self.msgid).format(**{name: word(value) for name, value in self.values.items()})
 
 
 class NotSaved(Refused):

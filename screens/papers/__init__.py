@@ -1,0 +1,1 @@
+"""Pure: a view in, a slip or sheet out."""

@@ -1,0 +1,1 @@
+"""What several screens paint with."""

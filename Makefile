@@ -1,0 +1,43 @@
+# Needs Python 3.11 or newer and make; everything else lands in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+INPUTS := pyproject.toml constraints.txt Makefile
+
+.PHONY: run test check messages bench clean
+
+run: $(VENV)/.run ## open the demo estate, made on the first run
+	@$(BIN)/dutydesk demo
+
+test: $(VENV)/.dev ## every test, on two processes
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.dev ## style, types, layers, words
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.catalog check
+
+messages: $(VENV)/.dev ## compile the Chinese of every feature into one catalogue
+	$(BIN)/python -m tests.catalog compile
+
+bench: $(VENV)/.dev ## ratios and key counts, measured in one run
+	$(BIN)/python -m tests.bench
+
+clean: ## forget the environment; the stations stay
+	rm -rf $(VENV)
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dutydesk needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made $(INPUTS)
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(PIP) -e '.[dev]'
+	@touch $@

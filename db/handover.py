@@ -1,0 +1,220 @@
+"""The door to the handover: preparing and offering it, and what is due.
+
+Beside it stand the exchange (`handover_check`), the signatures (`handover_signing`) and the pages (`handover_pages`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import duty, handover_fill, handover_pages, staff
+from db.agenda import Due
+from db.handover_check import answer, ask, check, read, read_back, talked
+from db.handover_pages import count, current, lines_to_read, page, view
+from db.handover_signing import refuse, sign_in, sign_out, take_custody
+from db.handover_state import load, move, other_post, outgoing_writes, standing_duty
+from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
+from db.journal import Write, writing
+from db.models.handover import Handover, HandoverItem, HandoverMatter
+from db.models.site import Post
+from db.rules import handover as rules
+from db.rules import plain_text
+from db.rules.words import Refused, _
+
+__all__ = [
+    "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "QuestionView", "Reading",
+    "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "lines_to_read", "offer",
+    "page", "prepare", "read", "read_back", "recall", "refresh", "refuse", "remark", "say_none", "settle", "sign_in",
+    "sign_out", "take_custody", "talked", "view",
+]  # fmt: skip
+
+
+@writing("handover.prepare")
+def prepare(write: Write, post_id: int) -> HandoverView:
+    """The handover of the post one has: begun, or opened again after it came back, and filled from the record."""
+    post = Post.get_by_id(post_id)
+    held = standing_duty(post_id)
+    holder, name = (held.officer_id, held.officer.name) if held else (None, "")
+    rules.check_outgoing(write.officer, holder, post.name, name)
+    assert held is not None
+    row = handover_fill.record_of(write, post, held)
+    if row.state in ("refused", "recalled"):
+        _reopen(write, row)
+    if row.state == "prepared":
+        handover_fill.sync(write, row)
+    return view(row.id)
+
+
+def _reopen(write: Write, row: Handover) -> None:
+    """The next version is checked afresh; questions stand, and so does what was written."""
+    row.talked = ""
+    move(write, row, "reopen")
+    for item in HandoverItem.select().where(HandoverItem.handover == row.id):
+        item.verdict, item.counted, item.expected, item.note = "", None, None, ""
+        write.save(item)
+    for matter in HandoverMatter.select().where(HandoverMatter.handover == row.id, HandoverMatter.read_back):
+        matter.read_back = False
+        write.save(matter)
+
+
+@writing("handover.refresh")
+def refresh(write: Write, handover_id: int) -> int:
+    """Take in what changed in the registers since; return the number of changes. Either officer may."""
+    row = load(handover_id)
+    rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name), (row.incoming_id, ""))
+    rules.step(row.state, "write")
+    changes = handover_fill.sync(write, row)
+    if changes:
+        move(write, row, "write")
+    return changes
+
+
+@writing("handover.add_matter")
+def add_matter(
+    write: Write,
+    handover_id: int,
+    text: str,
+    *,
+    severity: str = "medium",
+    next_step: str = "",
+    who: str = "",
+    by_when: int | None = None,
+    if_then: str = "",
+) -> int:
+    """Write down something important or doubtful that no register holds; return its id."""
+    row = outgoing_writes(write, handover_id)
+    position = HandoverMatter.select().where(HandoverMatter.handover == row.id).count() + 1
+    matter = HandoverMatter(handover=row, position=position, source=f"own:{row.id}.{position}")
+    matter.text = plain_text.clean(text, _("Matter"), 400)
+    _fill_in(matter, severity, next_step, who, by_when, if_then)
+    return write.save(matter).id
+
+
+@writing("handover.edit_matter")
+def edit_matter(
+    write: Write,
+    matter_id: int,
+    *,
+    severity: str | None = None,
+    next_step: str | None = None,
+    who: str | None = None,
+    by_when: int | None = None,
+    if_then: str | None = None,
+) -> None:
+    """Write what a matter still lacks (H15); what is left None stays as it is."""
+    row = _own_matter(write, matter_id)
+    _fill_in(row, severity, next_step, who, by_when, if_then)
+    write.save(row)
+
+
+def _own_matter(write: Write, matter_id: int) -> HandoverMatter:
+    row: HandoverMatter | None = HandoverMatter.get_or_none(HandoverMatter.id == matter_id)
+    if row is None:
+        raise Refused(_("There is no such matter."))
+    outgoing_writes(write, row.handover_id)
+    return row
+
+
+def _fill_in(
+    row: HandoverMatter,
+    severity: str | None,
+    next_step: str | None,
+    who: str | None,
+    by_when: int | None,
+    if_then: str | None,
+) -> None:
+    row.severity = rules.check_severity(severity or row.severity)
+    row.by_when = by_when or row.by_when
+    for name, label, limit, text in (
+        ("next_step", _("Next step"), 200, next_step),
+        ("who", _("Who"), 60, who),
+        ("if_then", _("If … then …"), 200, if_then),
+    ):
+        if text is not None:
+            setattr(row, name, plain_text.clean(text, label, limit, required=False))
+
+
+@writing("handover.settle")
+def settle(write: Write, matter_id: int, how: str) -> None:
+    """End a matter that only the handovers hold, and say how; it is not handed on any more (H16)."""
+    row = _own_matter(write, matter_id)
+    rules.check_settle(row.source)
+    row.settled = plain_text.clean(how, _("How it ended"))
+    write.save(row)
+
+
+@writing("handover.say_none")
+def say_none(write: Write, handover_id: int, section: str = "important") -> None:
+    """Say that there is nothing in a section which only a person can fill (H19)."""
+    row = outgoing_writes(write, handover_id)
+    said = set(row.said_none.split()) | {section}
+    row.said_none = " ".join(sorted(said))
+    write.save(row)
+
+
+@writing("handover.remark")
+def remark(write: Write, handover_id: int, text: str) -> None:
+    """Replace the remarks under the record."""
+    row = outgoing_writes(write, handover_id)
+    row.remarks = plain_text.clean(text, _("Remarks"), plain_text.NOTE, required=False, lines=True)
+    write.save(row)
+
+
+@writing("handover.offer")
+def offer(write: Write, handover_id: int, incoming_id: int) -> None:
+    """Offer the record, brought up to date, to the officer who relieves (H2, H13, H15, H19)."""
+    row = load(handover_id)
+    rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
+    state, _grown = rules.step(row.state, "offer")
+    incoming = staff.officer(incoming_id)
+    rules.check_incoming(row.outgoing_id, incoming_id, incoming.name, other_post(incoming_id, row.post_id))
+    handover_fill.sync(write, row)
+    _check_written(row)
+    if row.incoming_id != incoming_id:
+        row.read_lines = row.read_seconds = 0
+    row.incoming_id, row.state, row.offered_at = incoming_id, state, write.at
+    row.read_total = lines_to_read(row.id, incoming_id).total
+    write.save(row)
+
+
+def _check_written(row: Handover) -> None:
+    matters = [handover_pages.matter_view(matter) for matter in handover_pages.matters(row.id)]
+    rules.check_offer(
+        empty=not (matters or row.remarks or handover_pages.log_summary(row.duty_id).lines),
+        absent_in=sum(bool(matter.absent) for matter in matters),
+        important_said="important" in row.said_none.split() or any(m.section == "important" for m in matters),
+    )
+
+
+@writing("handover.recall")
+def recall(write: Write, handover_id: int) -> None:
+    """Take an offer back that the incoming has not signed (H11)."""
+    row = load(handover_id)
+    rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
+    move(write, row, "recall")
+
+
+def agenda() -> list[Due]:
+    """The end of every duty that stands, with its handover (H20)."""
+    return [_due(held) for held in duty.on_posts()]
+
+
+def _due(held: duty.DutyView) -> Due:
+    row: Any = Handover.select().where(Handover.duty == held.id).order_by(handover_pages.ID.desc()).first()
+    text = rules.label(row.number) if row else ""
+    who = staff.officer(row.incoming_id).name if row and row.incoming_id else held.officer
+    return Due(
+        "handover", row.id if row else 0, held.due_end, text, held.post, _STATE_TEXT[row.state if row else ""], who
+    )
+
+
+_STATE_TEXT = {
+    "": _("Handover to prepare"),
+    "prepared": _("Handover prepared"),
+    "offered": _("Handover offered"),
+    "exchanged": _("Handover being checked"),
+    "signed": _("Handover signed by the outgoing"),
+    "refused": _("Handover refused"),
+    "recalled": _("Handover recalled"),
+    "accepted": _("Handover accepted"),
+}

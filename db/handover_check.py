@@ -1,0 +1,90 @@
+"""The exchange: the incoming reads, counts, sees, asks and reads back; the outgoing answers (H3, H4, H6, H14, H15)."""
+
+from __future__ import annotations
+
+from db import handover_pages as pages
+from db.handover_state import incoming_checks, load, move
+from db.journal import Write, writing
+from db.models.handover import HandoverItem, HandoverMatter, HandoverQuestion
+from db.rules import handover as rules
+from db.rules import plain_text
+from db.rules.words import Refused, _
+
+
+@writing("handover.read")
+def read(write: Write, handover_id: int, lines: int, seconds: int) -> None:
+    """Record how far the incoming has read the log, in lines from the newest, and for how long more (H3).
+
+    How many lines there are is counted here; what was read before stays read. Reading once more under the first
+    signature changes nothing.
+    """
+    if load(handover_id).state == "signed":
+        return
+    row = incoming_checks(write, handover_id)
+    row.read_total = pages.lines_to_read(row.id, write.officer).total
+    row.read_lines = min(max(row.read_lines, lines), row.read_total)
+    row.read_seconds += max(0, seconds)
+    write.save(row)
+
+
+@writing("handover.check")
+def check(
+    write: Write, handover_id: int, item_id: int, verdict: str = "", counted: int | None = None, note: str = ""
+) -> None:
+    """Answer one line of the checklist; the expected number is read from the register only now (H4)."""
+    incoming_checks(write, handover_id)
+    item = HandoverItem.get_or_none(HandoverItem.id == item_id, HandoverItem.handover == handover_id)
+    if item is None:
+        raise Refused(_("There is no such line in this checklist."))
+    rules.check_verdict(item.kind, verdict, counted)
+    text = plain_text.clean(note, _("Note"), required=False)
+    if item.kind == "count":
+        rules.check_recount(item.counted, counted, text)
+        item.expected = pages.registered().get(item.code, (0, 0))[1] if item.counted is None else item.expected
+    item.verdict, item.counted, item.note = verdict, counted, text
+    write.save(item)
+
+
+@writing("handover.ask")
+def ask(write: Write, handover_id: int, text: str) -> int:
+    """Put a question to the outgoing; it stays open until answered. Returns its id."""
+    row = incoming_checks(write, handover_id)
+    question = HandoverQuestion(handover=row, asked_by=write.officer, asked_at=write.at)
+    question.text = plain_text.clean(text, _("Question"))
+    return write.save(question).id
+
+
+@writing("handover.answer")
+def answer(write: Write, handover_id: int, question_id: int, text: str) -> None:
+    """Answer a question; only the outgoing can (H4)."""
+    row = load(handover_id)
+    rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
+    question = HandoverQuestion.get_or_none(
+        HandoverQuestion.id == question_id, HandoverQuestion.handover == handover_id
+    )
+    if question is None:
+        raise Refused(_("There is no such question in this handover."))
+    # A question of a refused version may be answered while the next one is prepared.
+    move(write, row, "write" if row.state == "prepared" else "exchange")
+    question.answer = plain_text.clean(text, _("Answer"))
+    question.answered_by_id, question.answered_at = write.officer, write.at
+    write.save(question)
+
+
+@writing("handover.talked")
+def talked(write: Write, handover_id: int, how: str = rules.FACE_TO_FACE) -> None:
+    """Say that it was talked through face to face, or why not (H14)."""
+    row = incoming_checks(write, handover_id)
+    row.talked = plain_text.clean(how, _("Reason"))
+    write.save(row)
+
+
+@writing("handover.read_back")
+def read_back(write: Write, matter_id: int) -> None:
+    """Confirm that the incoming said an urgent matter back (H15)."""
+    matter = HandoverMatter.get_or_none(HandoverMatter.id == matter_id)
+    if matter is None:
+        raise Refused(_("There is no such matter."))
+    incoming_checks(write, matter.handover_id)
+    matter.read_back = True
+    write.save(matter)

@@ -1,0 +1,130 @@
+"""The end of a handover: two signatures under one frozen text, a refusal, or custody of the post (H5, H7, H12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db import duty, handover_fill, signatures, site, staff
+from db import handover_pages as pages
+from db.handover_state import incoming_name, load, move, other_post, standing_duty
+from db.handover_text import freeze
+from db.journal import Write, writing
+from db.keyring import Signer
+from db.models.handover import Handover, HandoverQuestion
+from db.models.site import Duty, Post, Site
+from db.rules import handover as rules
+from db.rules import plain_text, templates
+from db.rules.signature import digest_of
+from db.rules.staff import SUPERIORS
+from db.rules.words import Refused, _
+
+
+def _freeze(row: Handover) -> None:
+    """Set the text that is signed from what the record says at this moment."""
+    row.text = freeze(pages.view(row.id), Site.get_by_id(1).language, site.zone())
+    row.digest = digest_of(row.text)
+
+
+def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "") -> None:
+    meaning = templates.word(f"mean.{role}", Site.get_by_id(1).language)
+    signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
+
+
+@writing("handover.sign_out")
+def sign_out(write: Write, handover_id: int, signer: Signer) -> None:
+    """The outgoing signs: everything is checked and answered (H6), and the text is frozen (H7)."""
+    row = load(handover_id)
+    state, _grown = rules.step(row.state, "sign")
+    rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
+    rules.check_complete(replace(pages.view(row.id).progress, newcomers=handover_fill.newcomers(row)))
+    handover_fill.sync(write, row)
+    row.state = state
+    _freeze(row)
+    write.save(row)
+    _sign(write, row, signer, "outgoing")
+
+
+@writing("handover.sign_in")
+def sign_in(write: Write, handover_id: int, signer: Signer) -> None:
+    """The incoming signs the same text and has the post; in this moment the outgoing is relieved (H7, H9)."""
+    row = load(handover_id)
+    state, _grown = rules.step(row.state, "accept")
+    rules.check_signer(signer.officer_id, row.incoming_id, incoming_name(row))
+    rules.check_incoming(
+        row.outgoing_id, signer.officer_id, incoming_name(row), other_post(signer.officer_id, row.post_id)
+    )
+    first = next(found for found in signatures.of_record(f"handover:{row.id}", row.version) if found.role == "outgoing")
+    if first.digest != row.digest or digest_of(row.text) != row.digest:
+        raise Refused(_("The text is not the one the outgoing officer signed: call the supervisor, do not sign."))
+    row.state, row.accepted_at = state, write.at
+    write.save(row)
+    _sign(write, row, signer, "incoming", first.value)
+    _relieve(write, row, signer.officer_id, "handover")
+
+
+def _relieve(write: Write, row: Handover, officer_id: int, how: str) -> None:
+    """End the duty that stood and begin the next one, in the same breath: the post is never empty (H10)."""
+    ending = Duty.get_by_id(row.duty_id)
+    ending.ended_at = write.at
+    write.save(ending)
+    duty.begin(write, row.post, officer_id, how)
+
+
+@writing("handover.refuse")
+def refuse(
+    write: Write, handover_id: int, signer: Signer, reason: str = "", question_id: int | None = None, text: str = ""
+) -> None:
+    """The incoming does not take over, and signs why; the outgoing stays on duty (H5, H21)."""
+    row = load(handover_id)
+    state, _grown = rules.step(row.state, "refuse")
+    rules.check_signer(signer.officer_id, row.incoming_id, incoming_name(row))
+    words = plain_text.clean(text, _("Reason"), required=False)
+    question = _question(row, question_id)
+    rules.check_reason(reason, words, not question.answer if question else None)
+    language = Site.get_by_id(1).language
+    named = f"{templates.word('question', language)}: {question.text}" if question else _named(reason, language)
+    row.refusal = f"{named}: {words}" if words else named
+    row.state, row.refused_at, row.refusal_seen_by_id = state, write.at, None
+    write.save(row)
+    _freeze(row)
+    write.save(row)
+    _sign(write, row, signer, "refused")
+
+
+def _named(reason: str, language: str) -> str:
+    return templates.word(f"reason.{reason}", language)
+
+
+def _question(row: Handover, question_id: int | None) -> HandoverQuestion | None:
+    if question_id is None:
+        return None
+    found: HandoverQuestion | None = HandoverQuestion.get_or_none(
+        HandoverQuestion.id == question_id, HandoverQuestion.handover == row.id
+    )
+    if found is None:
+        raise Refused(_("There is no such question in this handover."))
+    return found
+
+
+@writing("handover.custody")
+def take_custody(write: Write, post_id: int, signer: Signer, why: str) -> int:
+    """A superior takes a post whose relief or officer is absent, and signs alone for what is open (H9, H12).
+
+    The record says why nothing was checked together. Returns its id.
+    """
+    staff.authorise(write, *SUPERIORS)
+    post, held = Post.get_by_id(post_id), standing_duty(post_id)
+    if held is None:
+        raise Refused(_("Nobody has the post {post}: take it from the duty screen."), post=post.name)
+    row = handover_fill.record_of(write, post, held)
+    rules.check_signer(signer.officer_id, write.officer, write.by.name)
+    rules.check_incoming(row.outgoing_id, write.officer, write.by.name, other_post(write.officer, post_id))
+    row.incoming_id, row.talked = write.officer, plain_text.clean(why, _("Reason"))
+    row.accepted_at = write.at
+    handover_fill.sync(write, row)
+    move(write, row, "custody")
+    _freeze(row)
+    write.save(row)
+    _sign(write, row, signer, "custody")
+    _relieve(write, row, write.officer, "custody")
+    return row.id

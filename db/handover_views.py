@@ -1,0 +1,184 @@
+"""Handovers as the screens see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.rules import handover as rules
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A line of the checklist; `expected` stays hidden until it was counted, `digits` is the width of a count (H4)."""
+
+    id: int
+    position: int
+    kind: str
+    code: str
+    label: str
+    digits: int
+    counted: int | None
+    expected: int | None
+    verdict: str
+    note: str
+
+    @property
+    def answered(self) -> bool:
+        """Whether the line is done, with its explanation where it needs one."""
+        return rules.answered(self.kind, self.verdict, self.counted, self.expected, self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """An open matter as it is handed over; `carried` is in how many handovers it stood before (H16)."""
+
+    id: int
+    position: int
+    source: str
+    text: str
+    severity: str
+    next_step: str
+    who: str
+    by_when: int | None
+    if_then: str
+    carried: int
+    read_back: bool
+    settled: str
+
+    @property
+    def section(self) -> str:
+        """The section it stands in (H18)."""
+        return rules.section(self.source)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """What a person still has to write (H15)."""
+        if self.settled:
+            return ()
+        return rules.absent(self.severity, self.next_step, self.who, self.by_when, self.if_then)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question and its answer, empty while it is open."""
+
+    id: int
+    text: str
+    asked_by: str
+    asked_at: int
+    answer: str
+    answered_by: str
+    answered_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """A signature that stands under this version."""
+
+    role: str
+    officer: str
+    meaning: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogSummary:
+    """What the duty wrote into the log, in numbers."""
+
+    lines: int
+    abnormal: int
+    late: int
+    errata: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """One handover in the list of those that were; `key` is the keyset of its row."""
+
+    id: int
+    label: str
+    post: str
+    shift: str
+    shift_date: str
+    outgoing: str
+    incoming: str
+    state: str
+    version: int
+    at: int
+
+    @property
+    def key(self) -> tuple[int]:
+        """Keyset of the row."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView(HandoverLine):
+    """One handover, whole; times in epoch milliseconds, `code` the short digest of the frozen text."""
+
+    post_id: int
+    duty_id: int
+    outgoing_id: int
+    incoming_id: int | None
+    began_at: int
+    due_end: int
+    offered_at: int | None
+    accepted_at: int | None
+    refused_at: int | None
+    refusal: str
+    said_none: tuple[str, ...]
+    talked: str
+    remarks: str
+    read_lines: int
+    read_total: int
+    read_seconds: int
+    text: str
+    code: str
+    log: LogSummary
+    items: tuple[ItemView, ...]
+    matters: tuple[MatterView, ...]
+    questions: tuple[QuestionView, ...]
+    signatures: tuple[SignatureView, ...]
+
+    def section(self, name: str) -> list[MatterView]:
+        """The matters of one section, in their order."""
+        return [matter for matter in self.matters if matter.section == name]
+
+    @property
+    def lacking(self) -> list[MatterView]:
+        """Matters a person must still complete before the offer."""
+        return [matter for matter in self.matters if matter.absent]
+
+    @property
+    def important_said(self) -> bool:
+        """Whether the section a person must fill is filled, or said to be empty (H19)."""
+        return bool(self.section("important")) or "important" in self.said_none
+
+    @property
+    def progress(self) -> rules.Progress:
+        """What is left before the first signature, as far as this record knows."""
+        return rules.Progress(
+            unread=max(0, self.read_total - self.read_lines),
+            unchecked=sum(not item.answered for item in self.items),
+            unread_back=sum(m.severity == "urgent" and not m.settled and not m.read_back for m in self.matters),
+            unanswered=sum(not question.answer for question in self.questions),
+            untalked=int(not self.talked),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the incoming has to read: the lines of a post since a moment (H3)."""
+
+    post_id: int
+    since: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverFilter:
+    """Which handovers to list; what is left empty does not narrow."""
+
+    post_id: int | None = None
+    officer_id: int | None = None
+    state: str = ""

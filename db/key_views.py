@@ -1,0 +1,280 @@
+"""Reading the key register: a key with its open loan, pages of keys, the history of one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from peewee import JOIN, Case, ModelSelect, Value, fn
+
+from db import clock, paging
+from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.site import Contact, Unit
+from db.models.staff import Officer
+from db.models.tickets import Ticket
+from db.rules import key_register as rules
+from db.rules.words import Refused, _
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A key and, where it is out, its open loan; times in epoch milliseconds, the phone is masked by the screen."""
+
+    id: int
+    tag: str
+    opens: str
+    hook: str
+    what: str
+    access: str
+    unit: str
+    condition: str
+    loan_id: int | None
+    holder: str
+    firm: str
+    phone: str
+    issued_at: int | None
+    due_at: int | None
+    chases: int
+    purpose: str
+    ticket: str
+    state: str
+
+    @property
+    def key(self) -> paging.Key:
+        """The keyset of its row: what is out comes first, nearest due on top, then the cabinet by tag."""
+        return (int(self.loan_id is None), self.due_at or 0, self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line in the history of a key: an issue, a return, or what happened between (K5, K8)."""
+
+    key: paging.Key
+    id: int
+    at: int
+    kind: str
+    who: str
+    text: str
+    officer: str
+    second: str
+    due_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFilter:
+    """Which keys a page shows: each word in tag, door, initials, unit, holder or firm."""
+
+    text: str = ""
+    only_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCounts:
+    """How many keys hang in the cabinet, are out, of those overdue, and are not usable."""
+
+    inside: int
+    out: int
+    overdue: int
+    unusable: int
+
+
+# The models type a row's id as the number it holds; these are the columns.
+KEY_ID: Any = Key.id
+LOAN_ID: Any = KeyLoan.id
+_EVENT_ID: Any = KeyEvent.id
+
+_OPEN = (KeyLoan.key == Key.id) & KeyLoan.returned_at.is_null()
+_KEYSET = (
+    Case(None, ((KeyLoan.key.is_null(), 1),), 0),
+    fn.COALESCE(KeyLoan.due_at, 0),
+    Key.tag,
+)
+_HOLDER = fn.COALESCE(Contact.name, Officer.name, "")
+_COLUMNS = (
+    Key.id,
+    Key.tag,
+    Key.opens,
+    Key.hook,
+    Key.what,
+    Key.access,
+    fn.COALESCE(Unit.number, ""),
+    Key.state,
+    KeyLoan.id,
+    _HOLDER,
+    fn.COALESCE(Contact.firm, ""),
+    fn.COALESCE(Contact.phone, Officer.phone, ""),
+    KeyLoan.issued_at,
+    KeyLoan.due_at,
+    fn.COALESCE(KeyLoan.chases, 0),
+    fn.COALESCE(KeyLoan.purpose, ""),
+    Ticket.kind,
+    Ticket.number,
+)
+
+
+def _joined(*columns: Any) -> ModelSelect[Key]:
+    return (
+        Key.select(*columns)
+        .left_outer_join(Unit)
+        .switch(Key)
+        .join(KeyLoan, JOIN.LEFT_OUTER, on=_OPEN)
+        .left_outer_join(Contact, on=(KeyLoan.borrower == Contact.id))
+        .switch(KeyLoan)
+        .left_outer_join(Officer, on=(KeyLoan.staff == Officer.id))
+        .switch(KeyLoan)
+        .left_outer_join(Ticket)
+    )
+
+
+def _view(row: tuple[Any, ...], at: int) -> KeyView:
+    facts, (kind, number) = row[:-2], row[-2:]
+    ticket = f"{_TICKET[kind]}-{number:04}" if kind else ""
+    return KeyView(*(*facts, ticket, rules.state_of(facts[7], facts[13], at)))
+
+
+_TICKET = {"repair": "R", "complaint": "C"}
+
+
+def keys_where(*conditions: Any, at: int | None = None) -> list[KeyView]:
+    """The keys that meet these conditions, in the order of the list, as they stand at a moment (now)."""
+    moment = clock.now() if at is None else at
+    rows: Any = _joined(*_COLUMNS).where(*conditions).order_by(*_KEYSET).tuples()
+    return [_view(row, moment) for row in rows]
+
+
+def find(typed: str) -> KeyView:
+    """The key with exactly this tag (K7); refuses one the register does not know."""
+    found = keys_where(Key.tag == rules.clean_tag(typed))
+    if not found:
+        raise Refused(_("There is no key {tag}: scan it again or type the whole tag."), tag=typed)
+    return found[0]
+
+
+def _filtered(query: ModelSelect[Key], where: KeyFilter) -> ModelSelect[Key]:
+    searched = (
+        Key.tag,
+        Key.opens,
+        Key.initials,
+        Unit.number,
+        Contact.name,
+        Contact.firm,
+        Contact.initials,
+        Officer.name,
+    )
+    if where.only_out:
+        query = query.where(KeyLoan.key.is_null(False))
+    for word in where.text.split():
+        query = query.where(reduce(lambda a, b: a | b, [column.contains(word) for column in searched]))
+    return query
+
+
+def page(
+    where: KeyFilter, start: paging.Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+) -> list[KeyView]:
+    """A page of keys: those out first, overdue on top, then the cabinet by tag (K5)."""
+    query = _filtered(_joined(*_COLUMNS), where).tuples()
+    rows: list[Any] = paging.page(query, _KEYSET, start, limit, backwards=backwards, inclusive=inclusive)
+    now = clock.now()
+    return [_view(row, now) for row in rows]
+
+
+def count(where: KeyFilter) -> int:
+    """How many keys a filter lets through."""
+    return int(_filtered(_joined(Key.id), where).count())
+
+
+def counts() -> KeyCounts:
+    """How the register stands now."""
+    out, good = KeyLoan.key.is_null(False), Key.state == "good"
+    columns = (out, ~out & good, out & (KeyLoan.due_at <= clock.now()), ~out & ~good)
+    query = Key.select(*(fn.SUM(Case(None, ((column, 1),), 0)) for column in columns))
+    sums = query.join(KeyLoan, JOIN.LEFT_OUTER, on=_OPEN).tuples().first()
+    outside, inside, overdue, unusable = (int(n or 0) for n in sums)
+    return KeyCounts(inside, outside, overdue, unusable)
+
+
+_ISSUE, _EVENT, _RETURN = 0, 1, 2
+_LINE = ("at", "rank", "source")
+_STAFF: Any = Officer.alias()
+
+
+def history(
+    key_id: int, start: paging.Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+) -> list[KeyLine]:
+    """A page of what happened to a key, newest first: issues, returns, and the events between."""
+    lines = _moments(key_id).alias("moment")
+    columns = tuple(getattr(lines.c, name) for name in _LINE)
+    query = KeyLoan.select(*columns).from_(lines).tuples()
+    found: list[Any] = paging.page(
+        query, columns, start, limit, descending=True, backwards=backwards, inclusive=inclusive
+    )
+    return _lines(found)
+
+
+def _moments(key_id: int) -> Any:
+    """Moment, rank among those of the same moment (issue, event, return), and id of every line of a key's history."""
+    issued = KeyLoan.select(KeyLoan.issued_at.alias("at"), Value(_ISSUE).alias("rank"), LOAN_ID.alias("source"))
+    events = KeyEvent.select(KeyEvent.at, Value(_EVENT), KeyEvent.id).where(KeyEvent.key == key_id)
+    # A loss is told by its event, which knows the words as well.
+    over = (KeyLoan.key == key_id) & KeyLoan.returned_at.is_null(False) & (KeyLoan.ended_as != "lost")
+    ended = KeyLoan.select(KeyLoan.returned_at, Value(_RETURN), KeyLoan.id).where(over)
+    return issued.where(KeyLoan.key == key_id) | events | ended
+
+
+def _lines(found: list[tuple[int, int, int]]) -> list[KeyLine]:
+    loans = {row.id: row for row in _loans([source for _at, rank, source in found if rank != _EVENT])}
+    events = {row.id: row for row in _events([source for _at, rank, source in found if rank == _EVENT])}
+    return [_event_line(key, events[key[2]]) if key[1] == _EVENT else _loan_line(key, loans[key[2]]) for key in found]
+
+
+_LOAN_HOLDER = fn.COALESCE(Contact.name, _STAFF.name, "").alias("holder")
+
+
+def _loans(ids: list[int]) -> list[Any]:
+    """Loans with the names of everyone in them, as named tuples."""
+    second, receiver = Officer.alias(), Officer.alias()
+    columns = (
+        KeyLoan.id, KeyLoan.due_at, KeyLoan.purpose, KeyLoan.ended_as, KeyLoan.returned_by, KeyLoan.condition,
+        _LOAN_HOLDER,
+        Officer.name.alias("issuer"),
+        fn.COALESCE(second.name, "").alias("second_name"),
+        fn.COALESCE(receiver.name, "").alias("receiver"),
+    )  # fmt: skip
+    query = (
+        KeyLoan.select(*columns)
+        .join(Officer, on=(KeyLoan.issued_by == Officer.id))
+        .switch(KeyLoan)
+        .left_outer_join(second, on=(KeyLoan.second == second.id))
+        .switch(KeyLoan)
+        .left_outer_join(receiver, on=(KeyLoan.received_by == receiver.id))
+    )
+    return list(_with_holder(query).where(LOAN_ID.in_(ids)).namedtuples())
+
+
+def _events(ids: list[int]) -> list[Any]:
+    """Events with the officer and, where they have a loan, its holder."""
+    columns = (KeyEvent.id, KeyEvent.kind, KeyEvent.text, KeyEvent.due_at, Officer.name.alias("officer"), _LOAN_HOLDER)
+    query = KeyEvent.select(*columns).join(Officer).switch(KeyEvent).left_outer_join(KeyLoan)
+    return list(_with_holder(query).where(_EVENT_ID.in_(ids)).namedtuples())
+
+
+def _with_holder(query: Any) -> Any:
+    return (
+        query.switch(KeyLoan)
+        .left_outer_join(Contact, on=(KeyLoan.borrower == Contact.id))
+        .switch(KeyLoan)
+        .left_outer_join(_STAFF, on=(KeyLoan.staff == _STAFF.id))
+    )
+
+
+def _loan_line(key: tuple[int, int, int], loan: Any) -> KeyLine:
+    if key[1] == _ISSUE:
+        given = ("issued", loan.holder, loan.purpose, loan.issuer, loan.second_name, loan.due_at)
+        return KeyLine(key, loan.id, key[0], *given)
+    who = loan.returned_by or loan.holder
+    return KeyLine(key, loan.id, key[0], loan.ended_as, who, loan.condition, loan.receiver, "", None)
+
+
+def _event_line(key: tuple[int, int, int], event: Any) -> KeyLine:
+    return KeyLine(key, event.id, key[0], event.kind, event.holder, event.text, event.officer, "", event.due_at)

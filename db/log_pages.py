@@ -1,0 +1,236 @@
+"""Reading the duty log: lines as they stand after their errata, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, SQL, Expression, ModelSelect, NodeList, fn
+
+from db import paging
+from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
+from db.models.site import Contact, Post, Unit
+from db.models.staff import Officer
+from db.rules.words import Refused, _
+
+_Root = LogEntry.alias()
+_Reviewer = Officer.alias()
+ID: Any = LogEntry.id  # on the class a column, on a row a number
+_KEYSET = (LogEntry.event_at, ID)
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumView:
+    """One correction: what stood there, what stands there now, why, by whom and when (L2)."""
+
+    old_text: str
+    new_text: str
+    reason: str
+    officer: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A line of the log; `text` is the text in force, times are epoch milliseconds."""
+
+    id: int
+    number: int
+    year: int
+    post: str
+    post_id: int
+    kind: str
+    text: str
+    place: str
+    unit: str
+    event_at: int
+    logged_at: int
+    author: str
+    author_id: int
+    late: bool
+    follows_id: int | None = None
+    follows_number: int | None = None
+    matter: bool = False
+    closed_at: int | None = None
+    errata: tuple[ErratumView, ...] = ()
+    reviewed_by: str = ""
+    contact: str = ""
+    phone: str = ""
+    paper: str = ""
+    promised_for: int | None = None
+    kept_at: int | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Keyset of the list: time of the event, then id."""
+        return (self.event_at, self.id)
+
+    @property
+    def open(self) -> bool:
+        """Whether this is a matter still to be followed (L1)."""
+        return self.matter and self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which lines to show; what is left empty does not narrow. Times are epoch ms, `until` is not included."""
+
+    post_id: int | None = None
+    text: str = ""
+    kind: str = ""
+    author_id: int | None = None
+    since: int | None = None
+    until: int | None = None
+    only_open: bool = False
+    unreviewed: bool = False
+
+
+def page(
+    where: LogFilter,
+    start: tuple[int, int] | None,
+    limit: int,
+    *,
+    backwards: bool = False,
+    inclusive: bool = False,
+) -> list[EntryView]:
+    """A window of the log, newest event first."""
+    query = _narrowed(_joined(), where)
+    rows = paging.page(query, _KEYSET, start, limit, descending=True, backwards=backwards, inclusive=inclusive)
+    return _views(rows)
+
+
+def count(where: LogFilter) -> int:
+    """How many lines a filter lets through."""
+    return int(_narrowed(LogEntry.select(), where).count())
+
+
+def entry(entry_id: int) -> EntryView:
+    """One line by id."""
+    found = _views(list(_joined().where(LogEntry.id == entry_id)))
+    if not found:
+        raise Refused(_("There is no such line in the log."))
+    return found[0]
+
+
+def follow_ups(entry_id: int) -> list[EntryView]:
+    """What was written after a line about the same matter, in the order it happened."""
+    query = _joined().where(LogEntry.follows == entry_id)
+    return _views(list(query.order_by(LogEntry.event_at, LogEntry.id)))
+
+
+def open_matters(post_id: int | None = None) -> list[EntryView]:
+    """Every matter still to be followed, oldest first (L1); nothing is left out."""
+    query = _narrowed(_joined(), LogFilter(post_id=post_id, only_open=True))
+    return _views(list(query.order_by(LogEntry.event_at, LogEntry.id)))
+
+
+def at_unit(unit_id: int, limit: int = 5) -> list[EntryView]:
+    """The latest lines about a unit, newest first."""
+    query = _joined().where(LogEntry.unit == unit_id)
+    return _views(list(query.order_by(LogEntry.event_at.desc(), ID.desc()).limit(limit)))
+
+
+def _joined() -> ModelSelect[LogEntry]:
+    return (
+        LogEntry.select(LogEntry, Post, Officer, Unit, Contact, Matter, Promise, LogReview, _Reviewer, _Root)
+        .join_from(LogEntry, Post)
+        .join_from(LogEntry, Officer)
+        .join_from(LogEntry, Unit, JOIN.LEFT_OUTER)
+        .join_from(LogEntry, Contact, JOIN.LEFT_OUTER)
+        .join_from(LogEntry, Matter, JOIN.LEFT_OUTER, on=(Matter.entry == LogEntry.id), attr="matter")
+        .join_from(LogEntry, Promise, JOIN.LEFT_OUTER, on=(Promise.entry == LogEntry.id), attr="promise")
+        .join_from(LogEntry, LogReview, JOIN.LEFT_OUTER, on=(LogReview.entry == LogEntry.id), attr="review")
+        .join_from(LogReview, _Reviewer, JOIN.LEFT_OUTER, on=(LogReview.officer == _Reviewer.id), attr="officer")
+        .join_from(LogEntry, _Root, JOIN.LEFT_OUTER, on=(LogEntry.follows == _Root.id), attr="follows")
+    )
+
+
+def _narrowed(query: ModelSelect[LogEntry], where: LogFilter) -> ModelSelect[LogEntry]:
+    for condition in _conditions(where):
+        query = query.where(condition)
+    return query
+
+
+def _conditions(where: LogFilter) -> list[Expression]:
+    plain = {LogEntry.post: where.post_id, LogEntry.kind: where.kind or None, LogEntry.author: where.author_id}
+    found: list[Any] = [field == value for field, value in plain.items() if value is not None]
+    if where.since is not None:
+        found.append(LogEntry.event_at >= where.since)
+    if where.until is not None:
+        found.append(LogEntry.event_at < where.until)
+    if where.only_open:
+        found.append(ID.in_(Matter.select(Matter.entry).where(Matter.closed_at.is_null())))
+    if where.unreviewed:
+        found.append(~fn.EXISTS(LogReview.select(LogReview.id).where(LogReview.entry == LogEntry.id)))
+    return found + [_says(pattern) for pattern in paging.like(where.text.split())]
+
+
+def _says(pattern: str) -> Expression:
+    """Whether a line, its place, its unit or one of its errata holds the pattern."""
+    corrected = Erratum.select(Erratum.entry).where(_like(Erratum.new_text, pattern))
+    units = Unit.select(Unit.id).where(_like(Unit.number, pattern))
+    said: Expression = (
+        _like(LogEntry.text, pattern) | _like(LogEntry.place, pattern) | LogEntry.unit.in_(units) | ID.in_(corrected)
+    )
+    return said
+
+
+def _like(field: Any, pattern: str) -> NodeList:
+    return NodeList((field, SQL("LIKE"), pattern, SQL("ESCAPE '\\'")))
+
+
+def _errata(ids: Iterable[int]) -> dict[int, tuple[ErratumView, ...]]:
+    query = Erratum.select(Erratum, Officer).join(Officer).where(Erratum.entry.in_(list(ids)))
+    found: dict[int, tuple[ErratumView, ...]] = {}
+    for row in query.order_by(Erratum.id):
+        view = ErratumView(row.old_text, row.new_text, row.reason, row.officer.name, row.at)
+        found[row.entry_id] = (*found.get(row.entry_id, ()), view)
+    return found
+
+
+def _views(rows: list[LogEntry]) -> list[EntryView]:
+    errata = _errata(row.id for row in rows) if rows else {}
+    return [_joined_view(row, errata.get(row.id, ())) for row in rows]
+
+
+def _joined_view(row: Any, errata: tuple[ErratumView, ...]) -> EntryView:
+    return view(row, errata, matter=row.matter, promise=row.promise, review=row.review)
+
+
+def view(
+    row: LogEntry,
+    errata: tuple[ErratumView, ...] = (),
+    *,
+    matter: Matter | None = None,
+    promise: Promise | None = None,
+    review: LogReview | None = None,
+) -> EntryView:
+    """A line with what hangs on it; its post, author, unit, contact and root are loaded already."""
+    return EntryView(
+        id=row.id,
+        number=row.number,
+        year=row.year,
+        post=row.post.name,
+        post_id=row.post_id,
+        kind=row.kind,
+        text=errata[-1].new_text if errata else row.text,
+        place=row.place,
+        unit=row.unit.number if row.unit else "",
+        event_at=row.event_at,
+        logged_at=row.logged_at,
+        author=row.author.name,
+        author_id=row.author_id,
+        late=row.late,
+        follows_id=row.follows_id,
+        follows_number=row.follows.number if row.follows else None,
+        matter=matter is not None,
+        closed_at=matter.closed_at if matter else None,
+        errata=errata,
+        reviewed_by=review.officer.name if review else "",
+        contact=row.contact.name if row.contact else "",
+        phone=row.contact.phone if row.contact else "",
+        paper=row.paper,
+        promised_for=promise.due_at if promise else None,
+        kept_at=promise.kept_at if promise else None,
+    )

@@ -1,0 +1,241 @@
+"""The handover as states and events: what may follow what, what is still absent, who may say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from db.rules.words import Refused, _
+
+OPEN = ("prepared", "offered", "exchanged", "signed")
+VERDICTS = ("normal", "abnormal", "none")
+SEVERITIES = ("urgent", "medium", "low")
+#: H21, in the order of their digits.
+REASONS = ("unclear", "unfinished", "count", "fault", "unfit", "few", "other")
+FACE_TO_FACE = "face to face"
+_WEEK = 7 * 86_400_000
+
+#: state -> event -> (state after it, how much the version grows).
+_STEPS: dict[str, dict[str, tuple[str, int]]] = {
+    "prepared": {
+        "reopen": ("prepared", 0),
+        "custody": ("accepted", 0),
+        "write": ("prepared", 0),
+        "offer": ("offered", 0),
+    },
+    "offered": {
+        "reopen": ("offered", 0),
+        "custody": ("accepted", 0),
+        "write": ("offered", 0),
+        "exchange": ("exchanged", 0),
+        "recall": ("recalled", 0),
+        "refuse": ("refused", 0),
+    },
+    "exchanged": {
+        "reopen": ("exchanged", 0),
+        "custody": ("accepted", 0),
+        "write": ("exchanged", 0),
+        "exchange": ("exchanged", 0),
+        "recall": ("recalled", 0),
+        "refuse": ("refused", 0),
+        "sign": ("signed", 0),
+    },
+    # Whatever changes the text after the first signature makes a new version, which nobody has signed.
+    "signed": {
+        "reopen": ("signed", 0),
+        "custody": ("accepted", 1),
+        "write": ("exchanged", 1),
+        "exchange": ("exchanged", 1),
+        "recall": ("recalled", 0),
+        "refuse": ("refused", 0),
+        "accept": ("accepted", 0),
+    },
+    "refused": {"reopen": ("prepared", 1), "custody": ("accepted", 1)},
+    "recalled": {"reopen": ("prepared", 1), "custody": ("accepted", 1)},
+    "accepted": {},
+}
+STATES = tuple(_STEPS)
+EVENTS = ("reopen", "write", "offer", "recall", "exchange", "sign", "accept", "refuse", "custody")
+
+_ENDED = {
+    "accepted": _("This handover was accepted: nothing in it changes any more (H17)."),
+    "refused": _("This handover was refused: the outgoing officer prepares it again first."),
+    "recalled": _("This handover was recalled: the outgoing officer prepares it again first."),
+}
+_WHY_NOT: dict[tuple[str, str], str] = {
+    ("prepared", "recall"): _("This handover was not offered yet: there is nothing to recall."),
+    ("prepared", "exchange"): _("This handover was not offered yet: the outgoing officer offers it first."),
+    ("prepared", "sign"): _("This handover was not offered yet: offer it, check it together, then sign."),
+    ("prepared", "accept"): _("This handover was not offered yet: nobody can accept it."),
+    ("prepared", "refuse"): _("This handover was not offered yet: nobody can refuse it."),
+    ("offered", "offer"): _("This handover is offered already: recall it to choose another officer."),
+    ("offered", "sign"): _("This handover was not checked together yet: go through the list first (H4)."),
+    ("offered", "accept"): _("The outgoing officer has not signed yet: the outgoing signs first."),
+    ("exchanged", "offer"): _("This handover is being checked: recall it to choose another officer."),
+    ("exchanged", "accept"): _("The outgoing officer has not signed this version yet: the outgoing signs first."),
+    ("signed", "offer"): _("The outgoing officer has signed: recall the handover to choose another officer."),
+    ("signed", "sign"): _("The outgoing officer has signed already: now the incoming officer signs."),
+}
+
+
+def step(state: str, event: str) -> tuple[str, int]:
+    """The state after an event and how much the version grows; every step that is not allowed has its sentence."""
+    after = _STEPS[state].get(event)
+    if after is None:
+        raise Refused(_ENDED.get(state) or _WHY_NOT[state, event])
+    return after
+
+
+def label(number: int) -> str:
+    """The number of a handover as people say it."""
+    return f"J-{number:04d}"
+
+
+def check_outgoing(actor: int, holder: int | None, post: str, officer: str) -> None:
+    """Only who has the post hands it over (H13)."""
+    if holder is None:
+        raise Refused(_("Nobody has the post {post}: take it from the duty screen."), post=post)
+    if actor != holder:
+        raise Refused(_("{officer} has the post {post}: only they can hand it over (H13)."), officer=officer, post=post)
+
+
+def check_incoming(outgoing: int, incoming: int, name: str, other_post: str) -> None:
+    """Outgoing and incoming are two people, and the incoming has no other post (H13)."""
+    if outgoing == incoming:
+        raise Refused(_("You cannot hand over to yourself: choose the officer who relieves you (H13)."))
+    if other_post:
+        raise Refused(
+            _("{officer} has the post {post}: that one must be handed over first."), officer=name, post=other_post
+        )
+
+
+def check_party(actor: int, *parties: tuple[int | None, str]) -> None:
+    """Who types is who says it: refuse an officer who is not one of these (id, name)."""
+    if actor not in [party for party, _name in parties]:
+        names = " / ".join(name for _party, name in parties)
+        raise Refused(_("Only {officer} can do this: let them sign on or switch to them."), officer=names)
+
+
+def check_signer(signer: int, wanted: int | None, name: str) -> None:
+    """A signature is its officer's own (H13)."""
+    if signer != wanted:
+        raise Refused(_("This signature is {officer}'s to give, with their own PIN."), officer=name)
+
+
+def absent(severity: str, next_step: str, who: str, by_when: int | None, if_then: str) -> tuple[str, ...]:
+    """What an open matter still needs before it can be offered: all four for an urgent one (H15)."""
+    if severity != "urgent":
+        return ()
+    said = {"next_step": next_step, "who": who, "by_when": by_when, "if_then": if_then}
+    return tuple(name for name, value in said.items() if not value)
+
+
+def check_severity(severity: str) -> str:
+    """A matter is urgent, medium or low."""
+    if severity not in SEVERITIES:
+        raise Refused(_("{severity} is not a severity: urgent, medium or low."), severity=severity)
+    return severity
+
+
+def check_offer(*, empty: bool, absent_in: int, important_said: bool) -> None:
+    """Refuse to offer an empty record (H2), or one where a person still has to say something (H15, H19)."""
+    if empty:
+        raise Refused(_("There is nothing in this handover: write down the work of the shift first (H2)."))
+    if absent_in:
+        raise Refused(
+            _("{n} urgent matters lack next step, who, by when or if-then: write them first (H15)."), n=absent_in
+        )
+    if not important_said:
+        raise Refused(_("Important or doubtful: write what there is, or say none with 0 (H19)."))
+
+
+def answered(kind: str, verdict: str, counted: int | None, expected: int | None, note: str) -> bool:
+    """Whether a line of the checklist is done: what is abnormal or differs needs its explanation (H4, K9)."""
+    if kind == "count":
+        return counted is not None and (counted == expected or bool(note))
+    return bool(verdict) and (verdict != "abnormal" or bool(note))
+
+
+def check_verdict(kind: str, verdict: str, counted: int | None) -> None:
+    """A state is seen, a count is made: never the one for the other."""
+    if kind == "count" and (counted is None or verdict):
+        raise Refused(_("Count first: type the number you counted (H4)."))
+    if kind == "state" and (counted is not None or verdict not in VERDICTS):
+        raise Refused(_("Answer with normal, abnormal or not applicable (H4)."))
+    if counted is not None and not 0 <= counted <= 999_999:
+        raise Refused(_("{n} is not a count: type the number you counted."), n=counted)
+
+
+def check_recount(before: int | None, counted: int | None, note: str) -> None:
+    """The expected number is known after the first count: another one must say why it was made."""
+    if before is not None and counted != before and not note:
+        raise Refused(_("You counted {n} before: say why you counted again."), n=before)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is left before the first signature, each as a number of things (H3, H4, H6, H14, H15)."""
+
+    unread: int = 0
+    unchecked: int = 0
+    unread_back: int = 0
+    unanswered: int = 0
+    untalked: int = 0
+    newcomers: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many things are left."""
+        return sum(getattr(self, part.name) for part in fields(self))
+
+
+LEFT: dict[str, str] = {
+    "unread": _("{n} lines of the log are unread: page through them first (H3)."),
+    "unchecked": _("{n} lines of the checklist are open or unexplained (H6)."),
+    "unread_back": _("{n} urgent matters were not read back (H15)."),
+    "unanswered": _("{n} questions are not answered (H6)."),
+    "untalked": _("Talk it through face to face and say so, or say why not (H14)."),
+    "newcomers": _("{n} matters came in since: take them in, then sign (H16)."),
+}
+
+
+def check_complete(progress: Progress) -> None:
+    """Refuse the first signature while anything is left, with the first thing that is (H6)."""
+    for name, sentence in LEFT.items():
+        count = getattr(progress, name)
+        if count:
+            raise Refused(sentence, n=count)
+
+
+def check_reason(reason: str, text: str, question_open: bool | None) -> None:
+    """A refusal names an unanswered question, or a reason of H21; "other" needs words (H5)."""
+    if question_open is False:
+        raise Refused(_("That question was answered: name one that is open, or a reason (H5)."))
+    if question_open is None and reason not in REASONS:
+        raise Refused(_("Name an unanswered question or one of the reasons (H5, H21)."))
+    if question_open is None and reason == "other" and not text:
+        raise Refused(_("Say the reason why you do not take over (H21)."))
+
+
+def read_from(duty_began: int, last_ended: int | None) -> int:
+    """Where the incoming begins to read: the end of their last duty here, at least this duty, at most a week (H3)."""
+    if last_ended is None:
+        return duty_began
+    return min(duty_began, max(last_ended, duty_began - _WEEK))
+
+
+def check_settle(source: str) -> None:
+    """A matter that stands in a register ends there, never here (H16)."""
+    if not source.startswith("own:"):
+        raise Refused(_("This matter stands in its register: close it there, and it leaves this list (H16)."))
+
+
+def registers(code: str, first: bool) -> tuple[str, ...]:
+    """Which registers a post hands over: the first post keeps what belongs to the whole site."""
+    if first:
+        return ("key", "ticket", "promise", "log")
+    return ("ticket", "promise", "log") if code == "maintenance" else ("promise", "log")
+
+
+def section(source: str) -> str:
+    """The section a matter stands in: keys, unfinished, or important and doubtful (H18)."""
+    return {"key": "keys", "own": "important"}.get(source.partition(":")[0], "unfinished")

@@ -1,0 +1,136 @@
+"""What may happen to a key (or radio, torch, umbrella: K12), and whose hand it takes."""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.plain_text import half_width
+from db.rules.words import Refused, _
+
+SHARED_DUTY = ("restricted", "entrusted")
+STATES = ("in", "out", "damaged", "lost")
+
+#: State × event -> state; what is not here is refused with the sentence of `_WHY` (K1, K4, K8).
+_STEPS: dict[tuple[str, str], str] = {
+    ("in", "issue"): "out",
+    ("out", "return"): "in",
+    ("out", "break"): "damaged",
+    ("in", "break"): "damaged",
+    ("damaged", "repair"): "in",
+    ("in", "lose"): "lost",
+    ("out", "lose"): "lost",
+    ("damaged", "lose"): "lost",
+    ("lost", "find"): "in",
+    ("out", "chase"): "out",
+    ("out", "extend"): "out",
+    ("out", "transfer"): "out",
+}
+EVENTS = ("issue", "return", "break", "repair", "lose", "find", "chase", "extend", "transfer")
+
+_NOT_OUT = {
+    "in": _("Key {tag} is in the cabinet: nobody has it."),
+    "damaged": _("Key {tag} is damaged and out of use: nobody has it."),
+    "lost": _("Key {tag} is reported lost: record it as found first."),
+}
+_WHY: dict[tuple[str, str], str] = {
+    ("out", "issue"): _("Key {tag} is out: {holder} has it. Take it back first."),
+    ("damaged", "issue"): _("Key {tag} is damaged: it goes out again when it is repaired."),
+    ("lost", "issue"): _("Key {tag} is reported lost: record it as found first."),
+    ("damaged", "break"): _("Key {tag} is recorded as damaged already."),
+    ("lost", "lose"): _("Key {tag} is reported lost already."),
+    ("out", "find"): _("Key {tag} is out, not lost: take it back instead."),
+    ("in", "find"): _("Key {tag} is in the cabinet, not lost."),
+    ("damaged", "find"): _("Key {tag} is damaged, not lost."),
+    ("in", "repair"): _("Key {tag} is not damaged."),
+    ("out", "repair"): _("Key {tag} is out: take it back first."),
+}
+
+
+def step(state: str, event: str, tag: str, holder: str = "") -> str:
+    """The state after an event; refuses, each time with its own sentence, what the state does not allow."""
+    now = "out" if state == "overdue" else state
+    after = _STEPS.get((now, event))
+    if after is None:
+        raise Refused(_WHY.get((now, event)) or _NOT_OUT[now], tag=tag, holder=holder)
+    return after
+
+
+def state_of(condition: str, due_at: int | None, at: int) -> str:
+    """`in`, `out`, `overdue`, `damaged` or `lost`: what is out is out, whatever else is known of it (K5)."""
+    if due_at is None:
+        return "in" if condition == "good" else condition
+    return "overdue" if due_at <= at else "out"
+
+
+def needs_pin(access: str, officers_on: int, last_pin_at: int, at: int, limit: int) -> bool:
+    """Whether an issue asks the officer's PIN: a special key, several officers signed on, or an old proof (K3).
+
+    `limit` is the site's, in minutes.
+    """
+    return needs_second(access) or officers_on > 1 or at - last_pin_at > limit * 60_000
+
+
+def needs_second(access: str) -> bool:
+    """Whether two officers must sign: restricted keys and those an owner entrusted (K6)."""
+    return access in SHARED_DUTY
+
+
+def check_signers(tag: str, access: str, officer: int, first: int | None, second: int | None) -> None:
+    """Refuse signatures that are not the officer's own, or a second one that is missing or by the same hand (K6)."""
+    if first is not None and first != officer:
+        raise Refused(_("The first signature must be your own: whoever is signed on issues the key."))
+    if second is not None and second == officer:
+        raise Refused(_("The second signature must be another officer's: nobody signs twice."))
+    if needs_second(access) and (first is None or second is None):
+        raise Refused(_("Key {tag} goes out by two signatures only: yours and another officer's (K6)."), tag=tag)
+
+
+def check_due(due_at: int, at: int) -> int:
+    """Refuse a time to come back that is not in the future (K3)."""
+    if due_at <= at:
+        raise Refused(_("The time to bring the key back has passed already: choose a later one."))
+    return due_at
+
+
+def check_pass(number: str, valid_to: int, at: int) -> None:
+    """Refuse a temporary pass that has run out."""
+    if valid_to < at:
+        raise Refused(
+            _("Pass {number} has run out: have it renewed, or write down the borrower's name and phone."), number=number
+        )
+
+
+def check_complete(missing: list[str]) -> None:
+    """Refuse to end a return while a key of the batch is neither here nor accounted for (K4)."""
+    if missing:
+        raise Refused(
+            _("Not all keys are here. Say of each where it is – with him, transferred, or lost: {tags}."),
+            tags=", ".join(sorted(missing)),
+        )
+
+
+def clean_tag(typed: str) -> str:
+    """A tag as it is compared: half-width and without blanks, nothing else guessed (K7)."""
+    return half_width(typed).strip()
+
+
+def check_tag(typed: str) -> str:
+    """A new tag: 1 to 20 digits, Latin letters or hyphens."""
+    tag = clean_tag(typed)
+    if not re.fullmatch(r"[0-9A-Za-z-]{1,20}", tag):
+        raise Refused(_("A key tag is 1 to 20 digits or letters: {tag}."), tag=typed)
+    return tag
+
+
+def check_kind(value: str, allowed: tuple[str, ...]) -> str:
+    """Refuse a word that is none of a closed list."""
+    if value not in allowed:
+        raise Refused(_("{value} is none of: {allowed}."), value=value, allowed=", ".join(allowed))
+    return value
+
+
+def check_copies(copies: int) -> int:
+    """A tag has 1 to 99 copies of its key."""
+    if not 1 <= copies <= 99:
+        raise Refused(_("A key has 1 to 99 copies, not {n}."), n=copies)
+    return copies

@@ -1,0 +1,42 @@
+"""The schema as the migrations make it, to hold a file against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db import connection
+from db.findings import Finding
+from db.rules.words import _
+
+Schema = dict[tuple[str, str], str]
+_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY type, name"
+
+
+def _read() -> Schema:
+    return {(kind, name): sql for kind, name, sql in connection.rows(_SQL)}
+
+
+@cache
+def as_made() -> Schema:
+    """Tables, indexes and triggers of a station made now; closes the station that is open."""
+    with TemporaryDirectory(prefix="dutydesk-") as folder:
+        connection.create_station(Path(folder) / "fresh.db")
+        try:
+            return _read()
+        finally:
+            connection.close_station()
+
+
+def differences(wanted: Schema) -> Iterator[Finding]:
+    """How the open station's schema departs from the wanted one."""
+    found = _read()
+    for kind, name in sorted(wanted.keys() | found.keys()):
+        if (kind, name) not in found:
+            yield Finding(_("The {kind} {name} is missing: what it held is not held."), kind=kind, name=name)
+        elif (kind, name) not in wanted:
+            yield Finding(_("The {kind} {name} was not made by dutydesk."), kind=kind, name=name)
+        elif found[kind, name] != wanted[kind, name]:
+            yield Finding(_("The {kind} {name} is not as it was made."), kind=kind, name=name)

@@ -1,0 +1,210 @@
+"""The screen every screen is: header, body, the panel where one types, status, shortcuts; and its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from db.rules.plain_text import half_width
+from db.rules.words import Refused
+from screens import commands
+from screens.commands import EVERYWHERE, Command
+from screens.form_host import FormHost
+from screens.forms import Form
+from screens.text import clock
+from screens.widgets.ledger import Ledger
+from screens.widgets.lines import Line
+from screens.widgets.panel import Panel
+from screens.words import _, tell
+
+
+class BaseScreen(FormHost):
+    """A screen of the station; a feature gives it a noun, commands, a body and rows."""
+
+    NOUN: ClassVar[str] = ""
+    TITLE_MSGID: ClassVar[str] = ""
+    SHORTCUTS: ClassVar[tuple[type[Command], ...]] = ()
+    #: Commands that every screen has; the sign-on screen has none of them.
+    EVERYWHERE: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        mine = {c.shortcut for c in cls.SHORTCUTS}
+        everywhere = tuple(c for c in cls.EVERYWHERE if c.shortcut not in mine)
+        cls.ALL_SHORTCUTS = (*cls.SHORTCUTS, *everywhere)
+        cls.BINDINGS = [*commands.bindings(cls.ALL_SHORTCUTS)]
+        super().__init_subclass__(**kwargs)
+
+    ALL_SHORTCUTS: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
+
+    # -- what a feature may override ---------------------------------------------------------------
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between header and panel; the first ledger has the focus."""
+        return ()
+
+    def title_line(self) -> tuple[str, str]:
+        """Second line: what is shown, and how much of it."""
+        return _(self.TITLE_MSGID), ""
+
+    def refresh_data(self) -> None:
+        """Read again what is shown; called when the screen comes back, after a save, when another desk wrote."""
+        for ledger in self.query(Ledger):
+            ledger.reload()
+        self.say_title()
+
+    def show_record(self, record: int) -> None:
+        """Show one record, because another screen sent the officer here."""
+
+    def on_digit(self, digit: str) -> None:
+        """A digit was typed with nothing focused: the screen's number field."""
+
+    # -- composition --------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Header, title, body, panel, status, shortcuts."""
+        yield Line(id="header")
+        yield Line(id="title", bold=True)
+        yield from self.body()
+        yield Panel(id="panel")
+        yield Line(id="status")
+        yield Line(id="shortcuts")
+
+    def on_mount(self) -> None:
+        """Hide the panel and paint the chrome."""
+        self.panel.display = False
+        self.tick()
+        self.query_one("#shortcuts", Line).say(self._shortcuts())
+        self.focus_body()
+
+    def on_screen_resume(self) -> None:
+        """The screen is shown (again): its data may be old."""
+        self.tick()
+        self.refresh_data()
+
+    def tick(self) -> None:
+        """The minute has changed: header and clock."""
+        desk = self.desk
+        who = desk.session.name if desk.session else ""
+        header = f"{desk.site.name} {desk.post.name}  {who}"
+        parked = len(self.drafts())
+        aside = f"{_('parked')} {parked}   " if parked else ""
+        self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
+
+    def say_title(self) -> None:
+        """Paint the second line."""
+        self.query_one("#title", Line).say(*self.title_line())
+
+    def say(self, sentence: str) -> None:
+        """The status line: what just happened."""
+        self.query_one("#status", Line).say(sentence)
+
+    def _shortcuts(self) -> str:
+        shown = [c for c in self.ALL_SHORTCUTS if c.shown]
+        # Help stands first where the line is too short for all of them: nothing else must be remembered.
+        shown.sort(key=lambda c: c.shortcut != "?")
+        return "  ".join(f"{c.key_shown()} {_(c.label)}" for c in shown)
+
+    def focus_body(self) -> None:
+        """Give the keyboard back to the list."""
+        if ledgers := self.query(Ledger):
+            ledgers.first().focus()
+        else:
+            self.set_focus(None)
+
+    # -- commands -----------------------------------------------------------------------------------
+
+    def action_command(self, name: str) -> None:
+        """Do a command, or say why it cannot be done now."""
+        command = next(c for c in self.ALL_SHORTCUTS if c.__name__ == name)
+        if reason := command.why_not(self):
+            self.say(_(reason))
+            return
+        getattr(self, command.method())()
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits with nothing focused go to the screen's number field."""
+        digit = half_width(event.character or "")
+        if self.panel.filling is None and len(digit) == 1 and digit in "0123456789":
+            event.stop()
+            self.on_digit(digit)
+
+    # -- commands that are everywhere -----------------------------------------------------------------
+
+    def do_write_line(self) -> None:
+        """`;`: one line of the log from anywhere."""
+        self.open_form(Form.registry["LogLine"](post=self.desk.post.id))
+
+    def do_phone_rang(self) -> None:
+        """F9: the unit card."""
+        self.open_form(Form.registry["Call"](post=self.desk.post.id))
+
+    def do_resume(self) -> None:
+        """`'`: forms put aside; the only one is taken up at once."""
+        waiting = self.drafts()
+        if not waiting:
+            self.say(_("Nothing is parked."))
+        elif len(waiting) == 1:
+            self.take_up(waiting[0])
+        else:
+            self.open_form(Form.registry["ParkedForms"]())
+
+    def do_palette(self) -> None:
+        """`:`: a command by its name."""
+        known = [[c.__name__, c.key_shown(), c.label] for c in self.ALL_SHORTCUTS]
+        self.open_form(Form.registry["CommandByName"](commands=known))
+
+    def do_switch_officer(self) -> None:
+        """`@`: another officer acts."""
+        self.open_form(Form.registry["WhoActs"]())
+
+    def do_sign_off(self) -> None:
+        """F10: sign off."""
+        try:
+            self.desk.sign_off()
+        except Refused as refused:
+            self.say(tell(refused))
+            return
+        if self.desk.session is None:
+            self.station.open("sign_on")
+        else:
+            self.station.open("duty")
+
+    def do_lock_now(self) -> None:
+        """Lock."""
+        self.station.lock()
+
+    def do_redraw(self) -> None:
+        """Draw everything again."""
+        self.station.redraw()
+
+    def do_help(self) -> None:
+        """Help of this screen."""
+        self.station.help(self)
+
+    def do_go_home(self) -> None:
+        """Esc outside a form: the duty screen."""
+        self.station.open("duty")
+
+    def do_go_log(self) -> None:
+        """F2."""
+        self.station.open("duty_log")
+
+    def do_go_handover(self) -> None:
+        """F3."""
+        self.station.open("handover")
+
+    def do_go_keys(self) -> None:
+        """F4."""
+        self.station.open("key_register")
+
+    def do_go_queue(self) -> None:
+        """F5."""
+        self.station.open("ticket_queue")
+
+    def do_go_inbox(self) -> None:
+        """F7."""
+        self.station.open("inbox")

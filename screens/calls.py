@@ -1,0 +1,193 @@
+"""F9: the phone has rung. The unit, what is open there, and one letter that says what the call was about (L7, T13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import calls, duty_log
+from db.calls import Card
+from db.rules import site as times
+from screens.desk import Desk
+from screens.forms import Answers, Field, Form, Option, Saved
+from screens.phrases import Phrases, whereabouts
+from screens.text import clock, left, masked, masked_name
+from screens.words import N_, _
+
+WHAT = (
+    Option("w", "answered", N_("asked, answered at once")),
+    Option("d", "promise", N_("answer promised")),
+    Option("b", "repair", N_("repair")),
+    Option("t", "complaint", N_("complaint")),
+    Option("o", "other", N_("other")),
+)
+CHANNEL = (
+    Option("1", "call", N_("call")),
+    Option("2", "letter", N_("letter")),
+    Option("3", "visit", N_("visit")),
+)
+CALLER = (
+    Option("1", "owner", N_("owner")),
+    Option("2", "resident", N_("resident")),
+    Option("3", "other", N_("somebody else")),
+)
+COST = (
+    Option("1", "told", N_("told what it costs")),
+    Option("2", "free", N_("free of charge")),
+    Option("3", "later", N_("urgent, told later")),
+)
+REPAIR = (Option("1", "urgent", N_("urgent, 24 hours")), Option("2", "ordinary", N_("ordinary, 3 days")))
+COMPLAINT = (Option("1", "general", N_("general")), Option("2", "major", N_("major: the manager is told")))
+
+
+class Call(Form):
+    """One call from its first key to its line in the log; `args`: post, and what is known already (unit, what, …)."""
+
+    title = N_("Call")
+
+    def heading(self, desk: Desk) -> str:
+        """When it rang."""
+        return f"{_(self.title)} {clock(self.began_at or desk.now(), desk.zone)}"
+
+    def lines(self, desk: Desk, answers: Answers) -> list[str]:
+        """The card of the unit, once it is known."""
+        card = answers.get("unit")
+        return card_lines(card, desk) if isinstance(card, Card) else []
+
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """Unit and letter, then what that letter needs."""
+        card = answers.get("unit")
+        known = card if isinstance(card, Card) else Card(None)
+        unit = Field("unit", N_("unit or place"), required=False, default=Card(None), check=_card,
+                     hint=N_("6.2.1101; Enter where it does not matter"))  # fmt: skip
+        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(known)))
+        channel = Field("channel", N_("came as"), "choice", options=CHANNEL, default="call", extra=True)
+        return (unit, what, *self._details(desk, answers, known), channel)
+
+    def _details(self, desk: Desk, answers: Answers, card: Card) -> Sequence[Field]:
+        what = answers.get("what")
+        phrases = Phrases(desk)
+        text = Field("text", N_("about what"), candidates=phrases.sentences, slots=phrases.slots)
+        if what in ("answered", "other"):
+            return (text,)
+        if what == "promise":
+            due = Field("due", N_("answer by"), check=_next_time(desk), hint=N_("a time, as 0330"))
+            return (text, due, *_caller_fields(extra=True))
+        if what == "repair":
+            return (_place(phrases, card), text, *_repair_fields(desk, answers))
+        if what == "complaint":
+            grade = Field("grade", N_("grade"), "choice", options=COMPLAINT)
+            return (text, grade, *_who(answers, needed=not card.number))
+        return ()
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """One door for each letter; each leaves its line in the log."""
+        what, card = answers["what"], answers["unit"] or Card(None)
+        if what in ("answered", "other"):
+            return self._noted(desk, answers, card)
+        if what == "promise":
+            return self._promised(desk, answers, card)
+        if what in ("repair", "complaint"):
+            return self._taken(desk, answers, card)
+        return self._again(desk, answers, card)
+
+    def _noted(self, desk: Desk, answers: Answers, card: Card) -> Saved:
+        line = duty_log.write(
+            desk.who, self.args["post"], answers["text"], kind=answers.get("channel", "call"), unit=card.number,
+            place=card.place, event_at=self.began_at,
+        )  # fmt: skip
+        return Saved(_("Saved as line {number}.").format(number=line.number))
+
+    def _promised(self, desk: Desk, answers: Answers, card: Card) -> Saved:
+        made = duty_log.promise(
+            desk.who, self.args["post"], answers["text"], answers["due"], unit=card.number, place=card.place,
+            event_at=self.began_at, contact_name=answers.get("name", ""), contact_phone=answers.get("phone", ""),
+        )  # fmt: skip
+        at = clock(made.due_at, desk.zone)
+        return Saved(_("Promised for {time}, line {number}.").format(time=at, number=made.number))
+
+    def _taken(self, desk: Desk, answers: Answers, card: Card) -> Saved:
+        ticket = calls.take(
+            desk.who, self.args["post"], answers["what"], answers["text"], grade=answers["grade"], unit=card.number,
+            place=answers.get("place") or card.place, caller_is=answers["caller"],
+            caller_name=answers.get("name", ""), caller_phone=answers.get("phone", ""), cost=answers.get("cost", ""),
+            appointment_at=answers.get("appointment") or None, event_at=self.began_at,
+            channel=answers.get("channel", "call"),
+        )  # fmt: skip
+        until = left(ticket.due_at, desk.now())
+        owed = _(" still owed: {fields}").format(fields=", ".join(map(_, ticket.owed))) if ticket.owed else ""
+        return Saved(f"{ticket.label} {_(ticket.clock)} {until}{owed}")
+
+    def _again(self, desk: Desk, answers: Answers, card: Card) -> Saved:
+        register, number = answers["what"]
+        channel = answers.get("channel", "call")
+        if register == "ticket":
+            same = next(ticket for ticket in card.tickets if ticket.id == number)
+            text = _("Called again about {label}: {text}").format(label=same.label, text=same.content)
+            ticket = calls.again(desk.who, self.args["post"], number, text, event_at=self.began_at, channel=channel)
+            return Saved(_("{label}: call number {n} counted.").format(label=ticket.label, n=ticket.calls))
+        promised = next(promise for promise in card.promises if promise.id == number)
+        text = _("Called again about the promise: {text}").format(text=promised.text)
+        duty_log.write(
+            desk.who, self.args["post"], text, kind=channel, unit=card.number, event_at=self.began_at,
+            follows=promised.entry_id,
+        )  # fmt: skip
+        return Saved(_("Called again about the promise of line {number}.").format(number=promised.number))
+
+
+def _card(typed: str) -> Card:
+    return calls.card(*whereabouts(typed))
+
+
+def _same_again(card: Card) -> tuple[Option, ...]:
+    """The digits: each open matter of the unit."""
+    same = [(("ticket", ticket.id), ticket.label) for ticket in card.tickets]
+    same += [(("promise", promise.id), _("promise")) for promise in card.promises]
+    return tuple(Option(str(n), value, label) for n, (value, label) in enumerate(same[:9], 1))
+
+
+def _place(phrases: Phrases, card: Card) -> Field:
+    """Where exactly; a place in words was said already."""
+    return Field("place", N_("exact place"), required=not card.place, default=card.place, candidates=phrases.places)
+
+
+def _repair_fields(desk: Desk, answers: Answers) -> tuple[Field, ...]:
+    grade = Field("grade", N_("grade"), "choice", options=REPAIR)
+    cost = Field("cost", N_("cost"), "choice", options=COST)
+    appointment = Field("appointment", N_("appointment"), required=False, check=_next_time(desk),
+                        hint=N_("Enter: as soon as possible"))  # fmt: skip
+    return (grade, *_who(answers, needed=answers.get("grade") == "ordinary"), cost, appointment)
+
+
+def _who(answers: Answers, *, needed: bool) -> tuple[Field, ...]:
+    """Who calls: the owner is known by the unit, anybody else gives name and phone."""
+    caller = Field("caller", N_("caller"), "choice", options=CALLER)
+    said = answers.get("caller", "owner")
+    return (caller, *_caller_fields(extra=said == "owner", needed=needed))
+
+
+def _caller_fields(*, extra: bool, needed: bool = False) -> tuple[Field, Field]:
+    required = needed and not extra
+    name = Field("name", N_("name"), extra=extra, required=required)
+    return name, Field("phone", N_("phone"), extra=extra, required=required)
+
+
+def _next_time(desk: Desk):  # type: ignore[no-untyped-def]
+    return lambda typed: times.next_time(typed, desk.now(), desk.zone)
+
+
+def card_lines(card: Card, desk: Desk) -> list[str]:
+    """The unit card: owner (masked), notes, and what is open there, numbered (T13, L10)."""
+    if card.unit is None:
+        return [f"  {card.place}"] if card.place else []
+    unit, now = card.unit, desk.now()
+    lines = [f"  {unit.number}  {masked_name(unit.owner)}  {masked(unit.phone)}".rstrip()]
+    lines += [f"  {unit.notes}"] if unit.notes else []
+    shown = [f"{ticket.label} {ticket.content}  {_calls(ticket.calls)}{left(ticket.due_at, now)}" for ticket in card.tickets]
+    shown += [f"{_('promise')} {promise.text}  {left(promise.due_at, now)}" for promise in card.promises]
+    lines += [f"  {n} {text}" for n, text in enumerate(shown[:9], 1)]
+    hidden = len(shown) - 9
+    return [*lines, _("  and {n} more, see F5").format(n=hidden)] if hidden > 0 else lines
+
+
+def _calls(calls: int) -> str:
+    return _("call {n}  ").format(n=calls) if calls > 1 else ""

@@ -1,0 +1,168 @@
+"""One class per command: its shortcut, its label, and a docstring that is its help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.keys import _character_to_key
+
+from screens.words import N_
+
+if TYPE_CHECKING:
+    from screens.base import BaseScreen
+
+
+class Command:
+    """What an officer can do with one shortcut; the screen does it in its method `do_<name>`."""
+
+    shortcut: ClassVar[str]
+    label: ClassVar[str]
+    #: Further keys that mean the same (terminals eat function keys).
+    also: ClassVar[tuple[str, ...]] = ()
+    #: Whether the line of shortcuts shows it.
+    shown: ClassVar[bool] = True
+
+    @classmethod
+    def why_not(cls, _screen: BaseScreen) -> str:
+        """The reason why it cannot be done now, empty if it can."""
+        return ""
+
+    @classmethod
+    def method(cls) -> str:
+        """Name of the screen's method that does it: NewLine = do_new_line."""
+        words = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__)
+        return f"do{words}"
+
+    @classmethod
+    def help(cls) -> str:
+        """The docstring as one message."""
+        return " ".join((cls.__doc__ or "").split())
+
+    @classmethod
+    def key_shown(cls) -> str:
+        """The shortcut as a person reads it: F2, Enter, n."""
+        function_key = cls.shortcut[0] == "f" and len(cls.shortcut) > 1
+        return _SHOWN.get(cls.shortcut, cls.shortcut.upper() if function_key else cls.shortcut)
+
+
+_SHOWN = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "space": "Space"}
+
+
+def key_names(shortcut: str) -> list[str]:
+    """Textual's names of a shortcut and of its full-width twin (an input method left on)."""
+    if len(shortcut) > 1:
+        return [shortcut]
+    twins = [shortcut, chr(ord(shortcut) + 0xFEE0)]
+    if shortcut == "'":
+        twins += ["‘", "’"]
+    return [_character_to_key(c) for c in twins]
+
+
+def bindings(commands: tuple[type[Command], ...]) -> list[Binding]:
+    """Bindings of a screen's commands; two commands on one key are refused by name."""
+    taken: dict[str, str] = {}
+    made = []
+    for command in commands:
+        for key in [name for shortcut in (command.shortcut, *command.also) for name in key_names(shortcut)]:
+            if key in taken:
+                raise ValueError(f"{command.__name__} and {taken[key]} both want the key {key}")
+            taken[key] = command.__name__
+            made.append(Binding(key, f"command('{command.__name__}')", command.label, show=False))
+    return made
+
+
+class WriteLine(Command):
+    """Write a line into the duty log, from anywhere; the time is that of this key."""
+
+    shortcut, label = ";", N_("log line")
+
+
+class PhoneRang(Command):
+    """The phone has rung: type the unit and see what is open there."""
+
+    shortcut, label, also = "f9", N_("call"), ("alt+9",)
+
+
+class GoHome(Command):
+    """Go to the duty screen: everything that is due, nearest first."""
+
+    shortcut, label, shown = "escape", N_("duty"), False
+
+
+class GoLog(Command):
+    """Open the duty log."""
+
+    shortcut, label, also = "f2", N_("log"), ("alt+2",)
+
+
+class GoHandover(Command):
+    """Open the handover."""
+
+    shortcut, label, also = "f3", N_("handover"), ("alt+3",)
+
+
+class GoKeys(Command):
+    """Open the key register."""
+
+    shortcut, label, also = "f4", N_("keys"), ("alt+4",)
+
+
+class GoQueue(Command):
+    """Open the queue of tickets."""
+
+    shortcut, label, also = "f5", N_("tickets"), ("alt+5",)
+
+
+class GoInbox(Command):
+    """Open the inbox: the daily sheet, refusals, lines to review."""
+
+    shortcut, label, also = "f7", N_("inbox"), ("alt+7",)
+
+
+class Resume(Command):
+    """List the forms that were parked and take one up again."""
+
+    shortcut, label, shown = "'", N_("parked"), False
+
+
+class SwitchOfficer(Command):
+    """Let another officer at this desk act, or sign another one on."""
+
+    shortcut, label, shown = "@", N_("switch officer"), False
+
+
+class LockNow(Command):
+    """Lock the screen at once."""
+
+    shortcut, label, shown = "ctrl+l", N_("lock"), False
+
+
+class Redraw(Command):
+    """Draw the whole screen again."""
+
+    shortcut, label, shown = "ctrl+r", N_("redraw"), False
+
+
+class Palette(Command):
+    """Find a command by its name or initials and do it."""
+
+    shortcut, label, also, shown = ":", N_("commands"), ("ctrl+p",), False
+
+
+class Help(Command):
+    """Show every shortcut of this screen and what it does."""
+
+    shortcut, label, also = "?", N_("help"), ("f1", "alt+1")
+
+
+class SignOff(Command):
+    """Sign off; refused while you have a post."""
+
+    shortcut, label, also, shown = "f10", N_("sign off"), ("alt+0",), False
+
+
+EVERYWHERE: tuple[type[Command], ...] = (
+    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoInbox,
+    Resume, SwitchOfficer, LockNow, Redraw, Palette, SignOff, Help,
+)  # fmt: skip

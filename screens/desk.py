@@ -1,0 +1,74 @@
+"""The desk: this terminal's site, post, officers signed on, and forms put aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db import duty, staff
+from db import site as site_door
+from db.site import PostView, SiteView
+from db.staff import Session
+
+
+@dataclass
+class Parked:
+    """A form put aside, with everything typed into it (never a PIN)."""
+
+    form: str
+    args: dict[str, Any]
+    typed: dict[str, str]
+    began_at: int
+    title: str
+    file: str = ""
+
+
+@dataclass
+class Desk:
+    """What every screen of this terminal shares; set by sign-on, read by the screens."""
+
+    site: SiteView
+    post: PostView
+    session: Session | None = None
+    officers: list[Session] = field(default_factory=list)
+    last_pin_at: int = 0
+    locked: bool = False
+    #: How to enter, for the sign-on screen of the demo.
+    hint: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.site.zone)
+
+    @property
+    def who(self) -> Session:
+        """The officer who acts now."""
+        if self.session is None:
+            raise RuntimeError("nobody is signed on")
+        return self.session
+
+    def now(self) -> int:
+        """The station's time, epoch milliseconds."""
+        return site_door.now()
+
+    def sign_on(self, session: Session) -> None:
+        """Let an officer act here; their post, if they have one, becomes the desk's."""
+        self.officers = [s for s in self.officers if s.officer_id != session.officer_id] + [session]
+        self.act_as(session)
+        self.last_pin_at = self.now()
+
+    def act_as(self, session: Session) -> None:
+        """Let an officer who is signed on act from now."""
+        self.session = session
+        held = duty.of_officer(session.officer_id)
+        if held is not None:
+            self.post = next(post for post in self.site.posts if post.id == held.post_id)
+
+    def sign_off(self) -> None:
+        """Sign the acting officer off; refused while they have a post (H9)."""
+        gone = self.who
+        staff.sign_off(gone)
+        self.officers = [s for s in self.officers if s.officer_id != gone.officer_id]
+        self.session = self.officers[-1] if self.officers else None

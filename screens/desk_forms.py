@@ -1,0 +1,129 @@
+"""Forms of the desk itself: parked forms, commands by name, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import site, staff
+from db.initials import initials
+from screens import drafts
+from screens.desk import Desk
+from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.words import N_, _
+
+
+class ParkedForms(Form):
+    """`'`: which parked form to take up."""
+
+    title = N_("Parked")
+
+    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """One key per parked form."""
+        waiting = drafts.kept(drafts.folder(desk.site.uuid, desk.who.officer_id))[:9]
+        options = tuple(Option(str(n), parked, parked.title) for n, parked in enumerate(waiting, 1))
+        return (Field("which", N_("take up"), "choice", options=options),)
+
+    def save(self, _desk: Desk, answers: Answers) -> Saved:
+        """Take it up."""
+        return Saved("", resume=answers["which"])
+
+
+class CommandByName(Form):
+    """`:`: find a command by its name or initials."""
+
+    title = N_("Commands")
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """One text with candidates."""
+        return (Field("name", N_("command"), candidates=self._find, check=self._known),)
+
+    def _find(self, text: str) -> Sequence[Candidate]:
+        wanted = text.strip().lower()
+        found = []
+        for name, key, label in self.args["commands"]:
+            words = _(label)
+            if words.lower().startswith(wanted) or initials(words).startswith(wanted) or label.startswith(wanted):
+                found.append(Candidate(f"{words} ({key})", name))
+        return found[:9]
+
+    def _known(self, text: str) -> str:
+        found = self._find(text)
+        return str(found[0].value) if found else ""
+
+    def save(self, _desk: Desk, answers: Answers) -> Saved:
+        """Do it."""
+        return Saved("" if answers["name"] else _("No command is called that."), command=answers["name"])
+
+
+class WhoActs(Form):
+    """`@`: who of those signed on here acts now; 0 signs another one on."""
+
+    title = N_("Who acts now")
+
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """One key per officer; a newcomer gives number and PIN."""
+        options = [Option(str(n), n - 1, s.name) for n, s in enumerate(desk.officers[:9], 1)]
+        which = Field("which", N_("who"), "choice", options=(*options, Option("0", -1, N_("another"))))
+        return (which,) if answers.get("which", 0) >= 0 else (which, *sign_on_fields())
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Let that officer act."""
+        if answers["which"] < 0:
+            desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
+        else:
+            desk.act_as(desk.officers[answers["which"]])
+        return Saved(_("{name} acts now.").format(name=desk.who.name))
+
+
+def sign_on_fields() -> tuple[Field, Field]:
+    """Staff number or initials, then six digits."""
+    who = Field(
+        "staff",
+        N_("staff number or initials"),
+        candidates=_officers,
+        instant=staff.is_number,
+    )
+    return who, Field("pin", "PIN", "pin", width=6)
+
+
+def _officers(text: str) -> list[Candidate]:
+    return [Candidate(f"{found.staff_no} {found.name}", found.staff_no) for found in staff.find(text)] if text else []
+
+
+class SignOn(Form):
+    """Sign on: number and PIN, ten keys in all."""
+
+    title = N_("Sign on")
+
+    def heading(self, _desk: Desk) -> str:
+        """No title: the screen says it."""
+        return ""
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Number and PIN."""
+        return sign_on_fields()
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Begin the session."""
+        desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
+        return Saved(_("Signed on: {name}.").format(name=desk.who.name))
+
+
+class Unlock(Form):
+    """The lock: the PIN of the officer who acts, or of another one signed on here."""
+
+    title = N_("Locked")
+
+    def heading(self, desk: Desk) -> str:
+        """Whose PIN is asked."""
+        return desk.who.name
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Six digits."""
+        return (Field("pin", "PIN", "pin", width=6),)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Open the lock."""
+        staff.unlock(desk.who.officer_id, answers["pin"])
+        desk.last_pin_at, desk.locked = site.now(), False
+        return Saved("")

@@ -1,0 +1,160 @@
+"""The duty screen (home): what must I do next, from every register, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+
+from db import agenda, duty, duty_log, handover, inbox, key_register, tickets
+from db.agenda import Due
+from screens.base import BaseScreen
+from screens.commands import Command
+from screens.desk import Desk
+from screens.forms import Answers, Field, Form, Option, Saved
+from screens.text import clock, columns, day_clock, left
+from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.lines import Line
+from screens.words import N_, _
+
+REGISTERS = {
+    "key": N_("Key"),
+    "promise": N_("Promise"),
+    "ticket": N_("Ticket"),
+    "matter": N_("Matter"),
+    "handover": N_("Handover"),
+    "refusal": N_("Refused"),
+    "day": N_("Review"),
+}
+SCREENS = {
+    "key": "key_register", "ticket": "ticket_queue", "matter": "duty_log", "handover": "handover",
+    "refusal": "inbox", "day": "inbox",
+}  # fmt: skip
+
+
+class OpenDue(Command):
+    """Open what the cursor stands on; its number does the same with one key."""
+
+    shortcut, label = "enter", N_("open")
+
+
+class TakePost(Command):
+    """Take the post of this desk when nobody has it (the first duty of a station)."""
+
+    shortcut, label, shown = "t", N_("take the post"), False
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Somebody has it: relief is a handover."""
+        taken = duty.on_post(screen.desk.post.id)
+        return N_("Somebody has this post: take it over by a handover (F3).") if taken else ""
+
+
+class KeepPromise(Form):
+    """A promise is kept: answered, and what was said."""
+
+    title = N_("Promise")
+
+    def heading(self, _desk: Desk) -> str:
+        """What was promised."""
+        return f"{_(self.title)}  {self.args['text']}"
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """`a`, then a text or Enter."""
+        return (
+            Field("how", N_("kept"), "choice", options=(Option("a", True, N_("answered")),)),
+            Field("answer", N_("answer"), required=False),
+        )
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Keep it."""
+        duty_log.keep_promise(desk.who, self.args["promise"], answers["answer"])
+        return Saved(_("Promise kept."))
+
+
+class DutyScreen(BaseScreen):
+    """Everything that is due above, tonight's lines below."""
+
+    NOUN = "duty"
+    TITLE_MSGID = N_("Next")
+    SHORTCUTS = (OpenDue, TakePost)
+
+    def body(self) -> Iterable[Widget]:
+        """Two lists: what is due has the keyboard."""
+        yield Ledger(ListSource[tuple[int, Due]]([]), self._due_line, key=lambda row: (row[0] - 1,), id="due")
+        yield Line(id="tonight", bold=True)
+        yield Ledger(ListSource[duty_log.EntryView]([]), self._entry_line, key=lambda row: row.key, id="lines")
+
+    def on_mount(self) -> None:
+        """The lower list is only looked at."""
+        super().on_mount()
+        self.query_one("#lines", Ledger).can_focus = False
+
+    def _found(self) -> list[tuple[int, Due]]:
+        merged = agenda.merge(
+            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, lambda: inbox.agenda(self.desk.who)
+        )
+        return list(enumerate(merged, 1))
+
+    def refresh_data(self) -> None:
+        """Read both lists."""
+        if self.desk.session is None:
+            return
+        found = self._found()
+        self.query_one("#due", Ledger).source = ListSource(found)
+        self.query_one("#due", Ledger).reload()
+        where = duty_log.LogFilter(post_id=self.desk.post.id)
+        self.query_one("#lines", Ledger).show(ListSource(duty_log.page(where, None, 12)))
+        self._say_titles([due for _n, due in found])
+
+    def _say_titles(self, found: list[Due]) -> None:
+        now = self.desk.now()
+        late = sum(1 for due in found if due.due_at is not None and due.due_at < now)
+        counts = _("{n} due, {late} overdue").format(n=len(found), late=late)
+        self.query_one("#title", Line).say(_("Next"), counts)
+        held = duty.on_post(self.desk.post.id)
+        where = _("Log of {post}").format(post=self.desk.post.name)
+        empty = _("Nobody has this post: t takes it.")
+        self.query_one("#tonight", Line).say(where, held.officer if held else empty)
+
+    def _due_line(self, row: tuple[int, Due], width: int) -> str:
+        number, due = row
+        zone, now = self.desk.zone, self.desk.now()
+        until = day_clock(due.due_at, zone, now) if due.due_at else ""
+        return columns(
+            (f"{number:>2}", 2), (left(due.due_at, now), 14), (_(REGISTERS[due.register]), 6), (due.label, 7),
+            (due.place, 12), (due.text, max(8, width - 68)), (due.who, 10), (until, 11),
+        )  # fmt: skip
+
+    def _entry_line(self, row: duty_log.EntryView, width: int) -> str:
+        flag, at = "*" if row.open else " ", clock(row.event_at, self.desk.zone)
+        return columns((flag, 1), (at, 5), (row.unit or row.place, 10), (row.text, max(10, width - 20)))
+
+    def on_digit(self, digit: str) -> None:
+        """A digit opens that line: one key."""
+        rows = self.query_one("#due", Ledger).source.page(None, 9)
+        if 1 <= int(digit) <= len(rows):
+            self._open_row(rows[int(digit) - 1][1])
+
+    def on_ledger_opened(self, event: Ledger.Opened) -> None:
+        """Enter on a line."""
+        self._open_row(event.row[1])
+
+    def do_open_due(self) -> None:
+        """Enter with the keyboard elsewhere."""
+        self.query_one("#due", Ledger).open_current()
+
+    def _open_row(self, due: Due) -> None:
+        if due.register == "promise":
+            self.open_form(KeepPromise(promise=due.id, text=due.text))
+        else:
+            self.station.open(SCREENS[due.register], due.id)
+
+    def do_take_post(self) -> None:
+        """`t`: the post is empty."""
+
+        def take() -> str:
+            taken = duty.take_empty_post(self.desk.who, self.desk.post.id)
+            return _("{officer} has the post {post} now.").format(officer=taken.officer, post=taken.post)
+
+        self.do(take)

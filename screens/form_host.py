@@ -1,0 +1,212 @@
+"""What hosts a form: opens it in the panel, saves it through a door, parks it, keeps its draft on disk (L15)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, Protocol, TypeVar, cast
+
+from textual import on, work
+from textual.screen import Screen
+from textual.timer import Timer
+
+from db.rules.words import Refused
+from screens import drafts
+from screens.desk import Desk, Parked
+from screens.forms import Filling, Form, Saved
+from screens.widgets.lines import Line
+from screens.widgets.panel import Panel
+from screens.words import _, tell
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Station(Protocol):
+    """What the application does for every screen."""
+
+    desk: Desk
+
+    def open(self, noun: str, record: int | None = None) -> None:
+        """Go to a screen by its noun, to one record of it."""
+
+    def lock(self) -> None:
+        """Lock the screen."""
+
+    def redraw(self) -> None:
+        """Draw the whole screen again."""
+
+    def help(self, screen: Screen[None]) -> None:
+        """Show the help of a screen."""
+
+    def read(self, title: str, text: str) -> None:
+        """Show a long text, page by page."""
+
+
+class FormHost(Screen[None]):
+    """A screen with a panel and a status line."""
+
+    _parked: Parked | None = None
+    _draft_timer: Timer | None = None
+
+    @property
+    def station(self) -> Station:
+        """The application, as screens know it."""
+        return cast(Station, self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """What this terminal's screens share."""
+        return self.station.desk
+
+    @property
+    def panel(self) -> Panel:
+        """The inline panel."""
+        return self.query_one(Panel)
+
+    def say(self, sentence: str) -> None:
+        """The status line: what just happened."""
+        self.query_one("#status", Line).say(sentence)
+
+    def focus_body(self) -> None:
+        """Give the keyboard back after a form."""
+
+    def refresh_data(self) -> None:
+        """Read again what is shown."""
+
+    def tick(self) -> None:
+        """The minute, or who is here, has changed."""
+
+    def action_command(self, name: str) -> None:
+        """Do a command by its name."""
+
+    async def ask(self, door: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a door in a worker thread; the keyboard goes on meanwhile. Refusals come up as they are."""
+        return await asyncio.to_thread(door, *args, **kwargs)
+
+    @work
+    async def do(self, door: Callable[[], str]) -> None:
+        """Call a door that needs no form and say its sentence, or why it was refused."""
+        try:
+            self.say(await self.ask(door))
+        except Refused as refused:
+            self.say(tell(refused))
+        self.refresh_data()
+
+    # -- opening and closing ------------------------------------------------------------------------
+
+    def open_form(self, form: Form, typed: str = "") -> None:
+        """Open a form in the panel; one that is open already is put aside first. `typed` begins its first field."""
+        if self.panel.filling is not None:
+            self.put_aside()
+        form.began_at = form.began_at or self.desk.now()
+        filling = Filling(form, self.desk)
+        parked = Parked(type(form).__name__, form.args, {}, form.began_at, form.heading(self.desk))
+        self._open(filling, parked)
+        if typed:
+            self.panel.type(typed)
+
+    def take_up(self, parked: Parked) -> None:
+        """Open a form that was put aside, with everything typed into it."""
+        form = Form.registry[parked.form](**parked.args)
+        form.began_at = parked.began_at
+        filling = Filling(form, self.desk)
+        filling.retype(parked.typed)
+        self._open(filling, parked)
+
+    def _open(self, filling: Filling, parked: Parked) -> None:
+        self._parked = parked
+        self.panel.open(filling)
+
+    def close_form(self) -> None:
+        """Hide the panel; the keyboard goes back to the body."""
+        self.panel.close()
+        self._parked = None
+        self.focus_body()
+        self.tick()
+
+    # -- saving -------------------------------------------------------------------------------------
+
+    @on(Panel.Complete)
+    def _complete(self) -> None:
+        self._save()
+
+    @work(group="save")
+    async def _save(self) -> None:
+        filling, parked = self.panel.filling, self._parked
+        if filling is None or parked is None:
+            return
+        try:
+            saved = await self.ask(filling.form.save, self.desk, filling.answers)
+        except Refused as refused:
+            self.refused(filling, refused)
+            return
+        self._drop(parked)
+        self.close_form()
+        self.saved(saved)
+
+    def refused(self, filling: Filling, refused: Refused) -> None:
+        """Say why; what was typed stays, the last question is asked again (a PIN from the beginning)."""
+        self.say(tell(refused))
+        filling.ask_again()
+        self.panel.busy = False
+        self.panel.ask()
+
+    def saved(self, saved: Saved) -> None:
+        """Say what was saved, show it, go on with what follows."""
+        self.say(saved.sentence)
+        self.refresh_data()
+        if saved.follow is not None:
+            self.open_form(saved.follow)
+        elif saved.resume is not None:
+            self.take_up(saved.resume)
+        elif saved.command:
+            self.action_command(saved.command)
+
+    @on(Panel.Complaint)
+    def _complain(self, message: Panel.Complaint) -> None:
+        self.say(tell(message.refused))
+
+    # -- parking ------------------------------------------------------------------------------------
+
+    @on(Panel.Changed)
+    def _changed(self) -> None:
+        """The draft is on disk within a second of the first key after the last draft."""
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(1.0, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Write what is typed now to disk, PINs never."""
+        self._draft_timer = None
+        filling, parked, folder = self.panel.filling, self._parked, self._folder()
+        if filling is not None and parked is not None and folder is not None and filling.dirty():
+            parked.typed = filling.draft()
+            drafts.keep(folder, parked)
+
+    @on(Panel.Left)
+    def put_aside(self) -> None:
+        """Esc parks, it never discards: an empty form is simply closed."""
+        filling, parked = self.panel.filling, self._parked
+        if filling is not None and parked is not None:
+            if filling.dirty():
+                self.keep_draft()
+                self.say(_("Parked: {title}. ' takes it up again.").format(title=parked.title))
+            else:
+                self._drop(parked)
+        self.close_form()
+
+    def _drop(self, parked: Parked) -> None:
+        folder = self._folder()
+        if folder is not None:
+            drafts.drop(folder, parked)
+
+    def _folder(self) -> Path | None:
+        session = self.desk.session
+        return drafts.folder(self.desk.site.uuid, session.officer_id) if session else None
+
+    def drafts(self) -> list[Parked]:
+        """The acting officer's forms put aside, oldest first; the open one is not among them."""
+        folder = self._folder()
+        here = self._parked.file if self._parked else ""
+        return [parked for parked in drafts.kept(folder) if parked.file != here] if folder else []

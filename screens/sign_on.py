@@ -1,0 +1,152 @@
+"""Sign-on and the idle lock: what hides everything, and still takes a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db import duty, duty_log, staff
+from db.rules.plain_text import half_width
+from screens.base import BaseScreen
+from screens.commands import Command, SignOff
+from screens.desk import Desk
+from screens.desk_forms import SignOn, Unlock
+from screens.form_host import FormHost
+from screens.forms import Answers, Field, Form, Saved
+from screens.text import clock, columns
+from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.lines import Line
+from screens.widgets.panel import Panel
+from screens.words import N_, _
+
+
+class Leave(SignOff):
+    """Leave the program."""
+
+    label, shown = N_("leave"), True
+
+
+class SignOnScreen(BaseScreen):
+    """Who has which post, and the line where one signs on."""
+
+    NOUN = "sign_on"
+    TITLE_MSGID = N_("Sign on")
+    SHORTCUTS = (Leave,)
+    EVERYWHERE: ClassVar[tuple[type[Command], ...]] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """The posts, and how to enter."""
+        yield Ledger(ListSource(self._posts()), lambda row, _width: row, key=lambda row: (row,), id="posts")
+        yield Static(self._hint(), id="hint", markup=False)
+
+    def _posts(self) -> list[str]:
+        held = {view.post_id: view for view in duty.on_posts()}
+        return [self._post(name, held.get(post)) for post, name in ((p.id, p.name) for p in self.desk.site.posts)]
+
+    def _post(self, name: str, held: duty.DutyView | None) -> str:
+        if held is None:
+            return columns((name, 12), (_("nobody on duty"), 30))
+        since = _("since {time}").format(time=clock(held.began_at, self.desk.zone))
+        return columns((name, 12), (held.officer, 16), (held.shift, 10), (since, 20))
+
+    def _hint(self) -> str:
+        return _(self.desk.hint) if self.desk.hint else ""
+
+    def refresh_data(self) -> None:
+        """Who is on duty may have changed; ask again who signs on."""
+        self.query_one("#posts", Ledger).show(ListSource(self._posts()))
+        self.say_title()
+        if self.panel.filling is None:
+            self.open_form(SignOn())
+
+    def put_aside(self) -> None:
+        """Esc: begin again."""
+        self.panel.close()
+        self.open_form(SignOn())
+
+    def saved(self, saved: Saved) -> None:
+        """Signed on: the duty screen."""
+        self.station.open("duty")
+
+    def do_leave(self) -> None:
+        """F10: leave the program."""
+        self.app.exit()
+
+
+class LockedLine(Form):
+    """A log line taken while locked: it can be written, nothing can be read."""
+
+    title = N_("Log line (locked)")
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """The text, then the PIN."""
+        return Field("text", N_("text")), Field("pin", "PIN", "pin", width=6)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Prove the PIN, write the line; the lock stays."""
+        staff.unlock(desk.who.officer_id, answers["pin"])
+        entry = duty_log.write(desk.who, desk.post.id, answers["text"], event_at=self.began_at)
+        return Saved(_("Saved: line {number}.").format(number=entry.number))
+
+
+class Lock(FormHost, ModalScreen[None]):
+    """Hides everything, loses nothing typed, takes a line; digits are always the PIN."""
+
+    def compose(self) -> ComposeResult:
+        """The time, who is on duty, the panel."""
+        yield Line(id="header")
+        yield Line(id="title", bold=True)
+        yield Static(id="locked", markup=False)
+        yield Panel(id="panel")
+        yield Line(id="status")
+        yield Line(id="shortcuts")
+
+    def on_mount(self) -> None:
+        """Paint what may be seen."""
+        self.panel.display = False
+        self.query_one("#title", Line).say(_("Locked"))
+        self.query_one("#shortcuts", Line).say(_("digits = PIN   ; or a letter = log line   Tab another officer"))
+        self.tick()
+
+    def tick(self) -> None:
+        """Time and who has which post: nothing else is shown."""
+        desk = self.desk
+        self.query_one("#header", Line).say(f"{desk.site.name} {desk.post.name}", clock(desk.now(), desk.zone))
+        held = [columns((view.post, 12), (view.officer, 20)) for view in duty.on_posts()]
+        acting = _("PIN of {name}").format(name=desk.who.name)
+        words = ["", clock(desk.now(), desk.zone), "", *held, "", acting]
+        self.query_one("#locked", Static).update(Text("\n".join(f"        {line}" for line in words), end=""))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins the PIN, a letter or `;` a line; Tab is another officer's turn."""
+        if self.panel.filling is not None:
+            return
+        character = half_width(event.character or "")
+        if event.key == "tab":
+            self._next_officer()
+        elif character.isdigit():
+            self.open_form(Unlock(), character)
+        elif character == ";":
+            self.open_form(LockedLine())
+        elif event.is_printable and character.strip():
+            self.open_form(LockedLine(), event.character or "")
+        event.stop()
+
+    def _next_officer(self) -> None:
+        desk = self.desk
+        here = [s.officer_id for s in desk.officers].index(desk.who.officer_id)
+        desk.act_as(desk.officers[(here + 1) % len(desk.officers)])
+        self.tick()
+
+    def saved(self, saved: Saved) -> None:
+        """Unlocked, or a line was written and the lock stays."""
+        self.say(saved.sentence)
+        if not self.desk.locked:
+            self.dismiss()

@@ -1,0 +1,72 @@
+"""Pure: values in, the words and columns of the screen out. Wide characters are two cells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len, set_cell_size
+
+from screens.words import _
+
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+
+
+def fit(text: str, cells: int) -> str:
+    """The text in exactly this many cells: cut (never inside a wide character) or filled with blanks."""
+    flat = text.replace("\n", " ")
+    return set_cell_size(flat, cells) if cells > 0 else ""
+
+
+def columns(*parts: tuple[str, int]) -> str:
+    """Columns of given widths, a blank between them."""
+    return " ".join(fit(text, cells) for text, cells in parts)
+
+
+def apart(left: str, right: str, cells: int) -> str:
+    """One line with a left and a right end; the left one is cut where they would meet."""
+    room = cells - cell_len(right) - 1
+    return f"{fit(left, room)} {right}" if right and room > 0 else fit(left, cells)
+
+
+def local(at: int, zone: ZoneInfo) -> datetime:
+    """Local time of epoch milliseconds."""
+    return datetime.fromtimestamp(at / 1000, zone)
+
+
+def clock(at: int, zone: ZoneInfo) -> str:
+    """`03:12`."""
+    return f"{local(at, zone):%H:%M}"
+
+
+def day_clock(at: int, zone: ZoneInfo, now: int) -> str:
+    """`03:12` today, `02-06 03:12` on another day."""
+    moment = local(at, zone)
+    return f"{moment:%H:%M}" if moment.date() == local(now, zone).date() else f"{moment:%m-%d %H:%M}"
+
+
+def span(milliseconds: int) -> str:
+    """`2:15` below a day, then `3 d`; always positive."""
+    minutes = abs(milliseconds) // MINUTE
+    if minutes < 24 * 60:
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return _("{n} d").format(n=minutes // (24 * 60))
+
+
+def left(due_at: int | None, now: int) -> str:
+    """How long is left, or how long it is overdue, in words."""
+    if due_at is None:
+        return _("no limit")
+    if due_at < now:
+        return _("overdue {span}").format(span=span(now - due_at))
+    return _("{span} left").format(span=span(due_at - now))
+
+
+def masked(phone: str) -> str:
+    """`138****2201`: enough to recognise a number, too little to call it."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "*" * len(phone)
+
+
+def masked_name(name: str) -> str:
+    """`王**`: the first character, then stars for the rest (L10)."""
+    return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""

@@ -1,0 +1,230 @@
+"""The one list: a keyset window over any number of rows, a marker for a cursor, a page jump at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.text import fit
+
+RowT = TypeVar("RowT")
+Key = tuple[Any, ...]
+
+
+class Keyed(Protocol):
+    """A row of a list: `key` is its place in the list's order."""
+
+    @property
+    def key(self) -> Key: ...  # noqa: D102
+
+
+class Source(Protocol[RowT]):
+    """Where the rows come from; a page costs what its rows cost."""
+
+    def page(  # noqa: D102
+        self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+    ) -> list[RowT]: ...
+
+    def count(self) -> int: ...  # noqa: D102
+
+
+class ListSource(Generic[RowT]):
+    """A few rows that are at hand already, as a source."""
+
+    def __init__(self, rows: list[RowT]) -> None:
+        self.rows = rows
+
+    def page(self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False) -> list[RowT]:
+        """Rows from a place in the list; a place here is `(index,)`."""
+        if backwards:
+            end = len(self.rows) if start is None else start[0] + (1 if inclusive else 0)
+            return self.rows[max(0, end - limit) : end]
+        begin = 0 if start is None else start[0] + (0 if inclusive else 1)
+        return self.rows[begin : begin + limit]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+
+class Ledger(Widget, Generic[RowT]):
+    """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it."""
+
+    can_focus = True
+
+    class Opened(Message):
+        """Enter was pressed on a row."""
+
+        def __init__(self, ledger: Ledger[Any], row: Any) -> None:
+            super().__init__()
+            self.ledger = ledger
+            self.row = row
+
+    class Moved(Message):
+        """The cursor stands on another row, or the window changed."""
+
+        def __init__(self, ledger: Ledger[Any]) -> None:
+            super().__init__()
+            self.ledger = ledger
+
+    def __init__(
+        self,
+        source: Source[RowT],
+        line: Callable[[RowT, int], str],
+        *,
+        key: Callable[[RowT], Key] | None = None,
+        flag: Callable[[RowT], str] | None = None,
+        style: Callable[[RowT], str] | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.source = source
+        self.line = line
+        self.flag = flag or (lambda _row: " ")
+        self.row_style = style or (lambda _row: "")
+        self.key_of = key or (lambda row: row.key)  # type: ignore[attr-defined]
+        self.window: list[RowT] = []
+        self.cursor = 0
+        self.following = True
+
+    @property
+    def current(self) -> RowT | None:
+        """The row under the cursor."""
+        return self.window[self.cursor] if self.window else None
+
+    @property
+    def height(self) -> int:
+        """Rows of one page."""
+        return max(1, self.size.height)
+
+    def on_resize(self) -> None:
+        """Read the window anew in its new height."""
+        self.reload()
+
+    def show(self, source: Source[RowT]) -> None:
+        """Show another source from its beginning."""
+        self.source, self.window, self.cursor, self.following = source, [], 0, True
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the window again where it stands: the list never moves under the finger.
+
+        While nobody has moved the cursor from the beginning it follows what is new; the marker keeps its row.
+        """
+        at = self.current
+        start = None if self.following or not self.window else self._place(0)
+        window = self.source.page(start, self.height, inclusive=True)
+        self._set(window, self._index_of(at, window))
+
+    def _place(self, index: int) -> Key:
+        return self.key_of(self.window[index])
+
+    def _index_of(self, row: RowT | None, window: list[RowT]) -> int:
+        if row is None or not window:
+            return 0
+        key = self.key_of(row)
+        found = next((i for i, other in enumerate(window) if self.key_of(other) == key), None)
+        return min(self.cursor, len(window) - 1) if found is None else found
+
+    def _set(self, window: list[RowT], cursor: int) -> None:
+        before, old = self.window, self.cursor
+        self.window, self.cursor = window, max(0, min(cursor, len(window) - 1))
+        for y in range(self.height):
+            if before[y : y + 1] != window[y : y + 1] or (y in (old, self.cursor) and old != self.cursor):
+                self.refresh(Region(0, y, self.size.width, 1))
+        self.post_message(self.Moved(self))
+
+    def _move_in_window(self, cursor: int) -> None:
+        old, self.cursor, self.following = self.cursor, cursor, False
+        for y in (old, cursor):
+            self.refresh(Region(0, y, 1, 1))
+        self.post_message(self.Moved(self))
+
+    def down(self) -> None:
+        """Next row; at the edge the next page, with the cursor at its top."""
+        if self.cursor + 1 < len(self.window):
+            self._move_in_window(self.cursor + 1)
+        else:
+            self.page_down(0)
+
+    def up(self) -> None:
+        """Previous row; at the edge the previous page, with the cursor at its bottom."""
+        if self.cursor > 0:
+            self._move_in_window(self.cursor - 1)
+        else:
+            self.page_up(self.height)
+
+    def page_down(self, cursor: int | None = None) -> None:
+        """Next page; the last one stays."""
+        if self.window and (window := self.source.page(self._place(-1), self.height)):
+            self.following = False
+            self._set(window, self.cursor if cursor is None else cursor)
+        elif self.window and cursor is None:
+            self._move_in_window(len(self.window) - 1)
+
+    def page_up(self, cursor: int | None = None) -> None:
+        """Previous page, filled from the beginning where it is short."""
+        if not self.window:
+            return
+        window = self.source.page(self._place(0), self.height, backwards=True)
+        if not window:
+            self._move_in_window(0)
+            return
+        if len(window) < self.height:
+            self.home(self.cursor if cursor is None else min(cursor, len(window) - 1))
+        else:
+            self._set(window, self.cursor if cursor is None else cursor)
+
+    def home(self, cursor: int = 0) -> None:
+        """The beginning of the list."""
+        self.following = cursor == 0
+        self._set(self.source.page(None, self.height), cursor)
+
+    def end(self) -> None:
+        """The end of the list."""
+        window = self.source.page(None, self.height, backwards=True)
+        self.following = False
+        self._set(window, len(window) - 1)
+
+    def jump(self, key: Key) -> None:
+        """Begin the window at a place in the order (a date, a number)."""
+        window = self.source.page(key, self.height, inclusive=True)
+        if window:
+            self.following = False
+            self._set(window, 0)
+        else:
+            self.end()
+
+    def open_current(self) -> None:
+        """Open the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    _KEYS = {
+        "down": "down", "j": "down", "up": "up", "k": "up", "pagedown": "page_down", "space": "page_down",
+        "pageup": "page_up", "home": "home", "end": "end", "enter": "open_current",
+    }  # fmt: skip
+
+    def on_key(self, event: events.Key) -> None:
+        """Move with arrows and pages; letters that are commands of the screen never get here."""
+        if method := self._KEYS.get(event.key):
+            event.stop()
+            event.prevent_default()
+            getattr(self, method)()
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the marker or its flag, a blank, its words."""
+        width = self.size.width
+        if y >= len(self.window):
+            return Strip.blank(width, self.rich_style)
+        row = self.window[y]
+        mark = ">" if y == self.cursor else self.flag(row)
+        text = Text(f"{fit(mark, 1)} {fit(self.line(row, width - 2), width - 2)}", style=self.row_style(row), end="")
+        return Strip(text.render(self.app.console), width).apply_style(self.rich_style)

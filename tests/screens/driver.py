@@ -1,0 +1,87 @@
+"""A small driver: presses keys as an officer does, reads the screen as an officer does (80×24)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+import tui
+from screens import words
+from tests.conftest import PIN
+from tui.app import DutyDesk
+
+LOCALE = Path(tui.__file__).with_name("locale")
+_NAMES = {
+    ";": "semicolon", "'": "apostrophe", "?": "question_mark", "/": "slash", "+": "plus", "*": "asterisk", "!": "exclamation_mark",
+    ":": "colon", "@": "at", "-": "minus", ".": "full_stop", " ": "space", "^": "circumflex_accent", "#": "number_sign",
+    ",": "comma", "(": "left_parenthesis", ")": "right_parenthesis", "_": "underscore", "=": "equals_sign",
+}  # fmt: skip
+
+
+class Officer:
+    """Two hands on a keyboard and two eyes on 24 lines; `keys` counts what was pressed."""
+
+    def __init__(self, app: DutyDesk, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        """Press named keys (`f4`, `enter`) or single characters, then wait until nothing is under way."""
+        self.keys += len(keys)
+        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type every character of a text."""
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait for workers and for what they posted."""
+        for _round in range(3):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def sign_on(self, number: str = "1024", pin: str = PIN) -> None:
+        """Staff number and PIN: ten keys."""
+        await self.type(number + pin)
+
+    def lines(self) -> list[str]:
+        """What stands on the glass, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    def screen(self) -> str:
+        """The whole glass as one text."""
+        return "\n".join(self.lines())
+
+    def sees(self, *texts: str) -> None:
+        """Assert that all these texts stand on the screen."""
+        glass = self.screen()
+        missing = [text for text in texts if text not in glass]
+        assert not missing, f"not seen: {missing}\n{glass}"
+
+    def sees_not(self, *texts: str) -> None:
+        """Assert that none of these texts stands on the screen."""
+        glass = self.screen()
+        seen = [text for text in texts if text in glass]
+        assert not seen, f"seen: {seen}\n{glass}"
+
+
+@asynccontextmanager
+async def at_the_desk(language: str = "en", number: str | None = "1024", **options: str) -> AsyncIterator[Officer]:
+    """The program on an open station (fixture `desk`), signed on as this officer."""
+    words.use(language, LOCALE)
+    app = DutyDesk(**options)
+    async with app.run_test(size=(80, 24)) as pilot:
+        officer = Officer(app, pilot)
+        await officer.settle()
+        if number is not None:
+            await officer.sign_on(number)
+            officer.keys = 0
+        yield officer
+    words.use("en", LOCALE)

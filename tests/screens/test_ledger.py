@@ -1,0 +1,106 @@
+"""The one list: window, marker, edges, stability."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from screens.widgets.ledger import Ledger, ListSource
+
+
+class Rows(App[None]):
+    """A ledger of numbers on a glass of ten lines."""
+
+    def __init__(self, rows: list[int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        yield Ledger(Numbers(self.rows), lambda row, _width: f"row {row}", key=lambda row: (row,))
+
+    def glass(self) -> list[str]:
+        strips = self.screen._compositor.render_strips()
+        return ["".join(s.text for s in strip).strip() for strip in strips if "row" in "".join(s.text for s in strip)]
+
+    def marked(self) -> str:
+        return next(line for line in self.glass() if line.startswith(">"))
+
+
+class Numbers(ListSource[int]):
+    """Numbers in order, keyed by themselves: rows may come and go between the pages."""
+
+    def page(
+        self, start: tuple[int, ...] | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+    ) -> list[int]:
+        if start is None:
+            return self.rows[-limit:] if backwards else self.rows[:limit]
+        if backwards:
+            return [n for n in self.rows if n < start[0] or (inclusive and n == start[0])][-limit:]
+        return [n for n in self.rows if n > start[0] or (inclusive and n == start[0])][:limit]
+
+
+@pytest.mark.parametrize(
+    ("keys", "marked"),
+    [
+        ("", "> row 1"),
+        ("down down", "> row 3"),
+        ("down up up", "> row 1"),
+        ("down " * 9, "> row 10"),
+        ("down " * 10, "> row 11"),
+        ("down " * 10 + "up", "> row 10"),
+        ("pagedown pagedown", "> row 21"),
+        ("pagedown pageup", "> row 1"),
+        ("end", "> row 95"),
+        ("end pagedown", "> row 95"),
+        ("end home", "> row 1"),
+        ("j j k", "> row 2"),
+    ],
+)
+async def test_the_marker_moves_and_the_window_jumps_a_page_at_the_edge(keys: str, marked: str) -> None:
+    app = Rows(list(range(1, 96)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert app.marked() == marked
+
+
+async def test_a_row_that_arrives_above_never_moves_the_list_under_the_finger() -> None:
+    rows = list(range(100, 200, 2))
+    app = Rows(rows)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("pagedown", "down")
+        before = app.glass()
+        rows.insert(0, 50)
+        rows.insert(5, 107)
+        app.query_one(Ledger).reload()
+        await pilot.pause()
+        assert app.glass() == before
+
+
+async def test_at_the_very_beginning_it_follows_what_is_new() -> None:
+    rows = list(range(100, 200, 2))
+    app = Rows(rows)
+    async with app.run_test(size=(40, 10)) as pilot:
+        rows.insert(0, 50)
+        app.query_one(Ledger).reload()
+        await pilot.pause()
+        assert app.glass()[0] == "row 50"
+        assert app.marked() == "> row 100"
+
+
+async def test_the_cursor_stays_on_its_row_when_a_row_above_it_goes() -> None:
+    rows = list(range(1, 40))
+    app = Rows(rows)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("down", "down", "down")
+        rows.remove(2)
+        app.query_one(Ledger).reload()
+        await pilot.pause()
+        assert app.marked() == "> row 4"
+
+
+async def test_an_empty_list_takes_every_key_and_shows_nothing() -> None:
+    app = Rows([])
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("down", "up", "pagedown", "pageup", "home", "end", "enter")
+        assert app.glass() == []

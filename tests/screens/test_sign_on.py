@@ -1,0 +1,99 @@
+"""Sign-on, lock and switching, as an officer sees them."""
+
+from __future__ import annotations
+
+from db import staff
+from db.models.duty_log import LogEntry
+from db.models.staff import SignedOn
+from screens import drafts
+from tests.conftest import Desk
+from tests.screens.driver import at_the_desk
+
+
+async def test_staff_number_and_pin_are_ten_keys_to_the_duty_screen(desk: Desk) -> None:
+    async with at_the_desk(number=None) as officer:
+        officer.sees("锦绣花园", "陈晓燕", "nobody on duty")
+        await officer.type("1024135790")
+        officer.sees("Next", "Log of 前台")
+        assert officer.keys == 10
+    assert SignedOn.select().where(SignedOn.officer == desk.chen.officer_id, SignedOn.ended_at.is_null()).exists()
+
+
+async def test_a_wrong_pin_gets_a_sentence_and_the_number_stays_typed(desk: Desk) -> None:
+    async with at_the_desk(number=None) as officer:
+        await officer.type("1024000001")
+        officer.sees("Wrong staff number or PIN", "1024")
+        await officer.type("135790")
+        officer.sees("Next")
+
+
+async def test_pinyin_initials_find_the_officer(desk: Desk) -> None:
+    async with at_the_desk(number=None) as officer:
+        await officer.press("l", "m", "enter")
+        await officer.type("135790")
+        officer.sees("李敏")
+
+
+async def test_signing_off_on_duty_is_refused_with_the_sentence_why_h9(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("f10")
+        officer.sees("hand over first")
+
+
+async def test_a_second_officer_signs_on_and_switching_is_one_shortcut(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("@", "0")
+        await officer.type("1031135790")
+        officer.sees("李敏 acts now")
+        await officer.press("@", "1")
+        officer.sees("陈晓燕 acts now")
+
+
+async def test_the_lock_hides_everything_and_still_takes_a_line(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("ctrl+l")
+        officer.sees("Locked")
+        officer.sees_not("Next", "Log of")
+        await officer.press(";")
+        await officer.type("burst pipe 6-2")
+        await officer.press("enter")
+        officer.sees_not("135790")
+        await officer.type("135790")
+        officer.sees("Saved: line", "Locked")
+    assert LogEntry.select().where(LogEntry.text == "burst pipe 6-2", LogEntry.author == desk.chen.officer_id).count() == 1
+
+
+async def test_a_digit_on_the_lock_screen_begins_the_pin_and_never_reaches_a_draft(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("ctrl+l")
+        await officer.type("13579")
+        officer.app.screen.keep_draft()
+        place = drafts.folder(officer.app.desk.site.uuid, desk.chen.officer_id)
+        assert not any("13579" in file.read_text() for file in place.glob("*"))
+        await officer.type("0")
+        officer.sees("Next")
+
+
+async def test_what_was_typed_before_the_lock_is_there_after_it_l15(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press(";")
+        await officer.type("half a sent")
+        await officer.press("ctrl+l")
+        officer.app.lock()
+        await officer.settle()
+        officer.sees_not("half a sent")
+        await officer.type("135790")
+        officer.sees("half a sent")
+
+
+async def test_a_session_whose_officer_was_given_another_role_must_sign_on_again(desk: Desk) -> None:
+    from db.models.staff import Officer
+
+    async with at_the_desk() as officer:
+        Officer.update(role="leader").where(Officer.staff_no == "1024").execute()
+        await officer.press(";")
+        await officer.type("text")
+        await officer.press("enter")
+        officer.sees("Your role was changed", "text")
+        Officer.update(role="officer").where(Officer.staff_no == "1024").execute()
+    assert staff.find("1024")[0].role == "officer"

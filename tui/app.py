@@ -1,0 +1,133 @@
+"""The application: owns the terminal, the minute clock and who is signed on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from db import site
+from screens.base import BaseScreen
+from screens.desk import Desk
+from screens.form_host import FormHost
+from screens.sign_on import Lock, SignOnScreen
+from screens.words import _
+
+#: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
+FEATURES = {
+    "duty": "DutyScreen",
+    "duty_log": "DutyLogScreen",
+    "handover": "HandoverScreen",
+    "key_register": "KeyRegisterScreen",
+    "ticket_queue": "TicketQueueScreen",
+    "inbox": "InboxScreen",
+}
+
+
+def _feature(noun: str) -> Callable[[], Screen[None]]:
+    def make() -> Screen[None]:
+        made: Screen[None] = getattr(import_module(f"screens.{noun}"), FEATURES[noun])()
+        return made
+
+    return make
+
+
+class DutyDesk(App[None], inherit_bindings=False):
+    """One terminal of the station; the station file is open already."""
+
+    CSS_PATH = [Path(__file__).with_name("base.tcss")]
+    ENABLE_COMMAND_PALETTE = False
+    SCREENS = {"sign_on": SignOnScreen, **{noun: _feature(noun) for noun in FEATURES}}
+    TITLE = "dutydesk"
+
+    def __init__(self, *, hint: str = "", post: str = "") -> None:
+        super().__init__(ansi_color=True)
+        view = site.read()
+        chosen = next((p for p in view.posts if p.code == post), view.posts[0])
+        self.desk = Desk(view, chosen, hint=hint)
+        self.last_key = time.monotonic()
+
+    def on_mount(self) -> None:
+        """Sign-on first; then the clock, once a minute."""
+        self.push_screen("sign_on")
+        self.set_timer(60 - time.time() % 60, self._first_minute)
+        self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Import the features while the officer types the staff number; F9 and `;` need their forms."""
+        for noun in (*FEATURES, "calls"):
+            import_module(f"screens.{noun}")
+
+    def _first_minute(self) -> None:
+        self._minute()
+        self.set_interval(60, self._minute)
+
+    def _minute(self) -> None:
+        if isinstance(self.screen, FormHost):
+            self.screen.tick()
+        idle = time.monotonic() - self.last_key
+        if self.desk.session is not None and idle >= self.desk.site.settings["lock_minutes"] * 60:
+            self.lock()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a key was pressed last: the lock counts from it."""
+        if isinstance(event, events.Key):
+            self.last_key = time.monotonic()
+        await super().on_event(event)
+
+    def open(self, noun: str, record: int | None = None) -> None:
+        """Go to a screen by its noun, to one record of it; nothing switches while the lock stands."""
+        if self.desk.locked:
+            return
+        if getattr(self.screen, "NOUN", "") != noun:
+            self.switch_screen(noun)
+        if record is not None:
+            self.call_after_refresh(self._show, record)
+
+    def _show(self, record: int) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.show_record(record)
+
+    def lock(self) -> None:
+        """Hide everything until a PIN; what is typed stays, and is on disk."""
+        if self.desk.locked or self.desk.session is None:
+            return
+        if isinstance(self.screen, FormHost):
+            self.screen.keep_draft()
+        self.desk.locked = True
+        self.push_screen(Lock())
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: its traceback without locals, which may hold PINs and phone numbers."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        if isinstance(self.screen, FormHost):
+            self.screen.keep_draft()
+        trace = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        self._close_messages_no_wait()
+
+    def redraw(self) -> None:
+        """Draw the whole screen again, whatever the terminal shows."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+        self.screen.refresh(repaint=True, layout=True)
+
+    def help(self, screen: Screen[None]) -> None:
+        """Every shortcut of a screen and what it does."""
+        if isinstance(screen, BaseScreen):
+            lines = [f"{c.key_shown():<8}{_(c.help())}" for c in screen.ALL_SHORTCUTS]
+            self.read(_("Help"), "\n".join(lines))
+
+    def read(self, title: str, text: str) -> None:
+        """A long text, page by page."""
+        from screens.dialogs.reader import Reader
+
+        self.push_screen(Reader(title, text))

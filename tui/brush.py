@@ -1,0 +1,184 @@
+"""The brush: changes the cells of a terminal's glass, and knows what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.cells import Cell, is_fragile, is_sure
+from tui.motion import move
+from tui.pen import PLAIN, Pen, change, flat
+from tui.terminfo import Capabilities
+
+_BRIDGE = 16  # a gap wider than this is never cheaper written again than jumped
+_HOLE = 11  # blanks inside a row that are worth erasing in place and jumping over
+
+
+@dataclass(slots=True)
+class Glass:
+    """What the terminal shows. Rows are never changed in place; None is what is not known."""
+
+    rows: list[list[Cell]]
+    y: int | None = None
+    x: int | None = None
+    pen: Pen | None = None
+    sure: bool = True  #: False after a character terminals disagree about: `x` is good to write on, not to move from
+
+    def copy(self) -> Glass:
+        """A glass to try something on."""
+        return Glass(list(self.rows), self.y, self.x, self.pen, self.sure)
+
+
+class Brush:
+    """Collects in `out` what turns `glass` into something else; `glass` follows along."""
+
+    def __init__(self, glass: Glass, can: Capabilities) -> None:
+        self.glass, self.can = glass, can
+        self.out: list[str] = []
+
+    def cost(self) -> int:
+        """Bytes collected."""
+        return len("".join(self.out).encode())
+
+    def go(self, y: int, x: int) -> None:
+        """Move the cursor."""
+        glass = self.glass
+        if glass.y != y or glass.x != x:
+            self.out.append(move(glass.y, glass.x if glass.sure else None, y, x, self.can.hpa, self.can.vpa))
+            glass.y, glass.x, glass.sure = y, x, True
+
+    def use(self, pen: Pen) -> None:
+        """Change the pen."""
+        self.out.append(change(self.glass.pen, pen))
+        self.glass.pen = pen
+
+    def blank(self, pen: Pen, hint: Pen) -> None:
+        """Change to a pen that looks like `pen` on a blank: the one in use if it does, else `hint` if that does."""
+        if self.glass.pen is None or flat(self.glass.pen) != pen:
+            self.use(hint if flat(hint) == pen else pen)
+
+    def row(self, y: int, new: list[Cell], clear_from: int | None = None) -> None:
+        """Paint the cells of a row that differ; from `clear_from` on they are blank and erased to the end of the line."""
+        old, width = self.glass.rows[y], len(new)
+        end = width if clear_from is None else clear_from
+        changed = _changed(old, new)
+        x = 0
+        for start, stop in _runs([at for at in changed if at < end]):
+            self._reach(y, start, new, bridge=start - x < _BRIDGE and x > 0)
+            self._write(y, new, start, stop)
+            x = stop
+        if clear_from is not None:
+            first = next(at for at in changed if at >= clear_from)
+            self.go(y, clear_from if self.glass.y == y and self.glass.x == clear_from else first)
+            self.blank(new[-1][1], PLAIN)
+            self.out.append("\x1b[K")
+        self.glass.rows[y] = list(new)
+
+    def _reach(self, y: int, x: int, new: list[Cell], bridge: bool) -> None:
+        """Bring the cursor to a cell: by a jump, or by writing again the cells on the way where that is no longer."""
+        glass = self.glass
+        if bridge and glass.sure and glass.y == y and glass.x is not None and glass.x < x:
+            trial = Brush(Glass([], y, glass.x, glass.pen), self.can)
+            trial._write(y, new, glass.x, x)
+            pen = new[x][1]
+            jump = len(move(y, glass.x, y, x, self.can.hpa, self.can.vpa)) + len(change(glass.pen, pen))
+            if trial.glass.x == x and trial.cost() + len(change(trial.glass.pen, pen)) <= jump:
+                self.out += trial.out
+                glass.x, glass.pen, glass.sure = x, trial.glass.pen, trial.glass.sure
+                return
+        self.go(y, x)
+
+    def _write(self, y: int, new: list[Cell], start: int, stop: int) -> None:
+        """Write cells `start` to `stop` of a row, and the second half of a character that stands across `stop`."""
+        x = start
+        while x < stop:
+            self.go(y, x)
+            x = (self._write_blanks if new[x][0] == " " else self._write_text)(new, x, stop)
+
+    def _write_text(self, new: list[Cell], start: int, stop: int) -> int:
+        """Write what needs no other pen, up to a hole or a cluster of disputed width; return the first column after it."""
+        pen, x, width = new[start][1], start, len(new)
+        self.use(pen)
+        blank, sure, settled = (" ", flat(pen)), True, True
+        while x < stop and settled:
+            cell = new[x]
+            text = cell[0]
+            if (cell[1] is not pen and cell != blank and cell[1] != pen) or self._is_hole(new, x, stop):
+                break
+            self.out.append(text)
+            sure = sure and is_sure(text)
+            settled = not is_fragile(text)
+            x += 1
+            while x < width and new[x][0] == "":
+                x += 1
+        self._stand(x if settled and x < width else None, sure)
+        return x
+
+    def _stand(self, x: int | None, sure: bool) -> None:
+        """Note where the cursor is after writing; at the margin it hangs, and nobody agrees where."""
+        self.glass.x = x
+        self.glass.sure = self.glass.sure and sure and x is not None
+
+    def _is_hole(self, new: list[Cell], x: int, stop: int) -> bool:
+        """Whether so many blanks begin here that erasing them in place is cheaper."""
+        cell, end = new[x], x + _HOLE
+        return (
+            cell[0] == " "
+            and self.can.ech
+            and end <= stop
+            and new[end - 1] == cell
+            and self.erasable(cell)
+            and all(other == cell for other in new[x:end])
+        )
+
+    def _write_blanks(self, new: list[Cell], start: int, stop: int) -> int:
+        """Write or erase the equal blanks from `start` on; return the first column after them."""
+        cell, end = new[start], start + 1
+        while end < stop and new[end] == cell:
+            end += 1
+        self.blank(cell[1], new[end][1] if end < stop else cell[1])
+        if self._is_hole(new, start, stop):
+            self.out.append(f"\x1b[{end - start}X")
+        else:
+            self.out.append(" " * (end - start))
+            self._stand(end if end < len(new) else None, True)
+        return end
+
+    def erasable(self, cell: Cell) -> bool:
+        """Whether erasing leaves this cell: a blank, in the terminal's own background unless erasing takes the pen's."""
+        text, pen = cell
+        return text == " " and flat(pen) == Pen("", pen.bg) and (self.can.bce or not pen.bg)
+
+
+def _changed(old: list[Cell], new: list[Cell]) -> list[int]:
+    """Columns to repaint; where a fragile cluster stands or stood, all from it to the end of the line."""
+    changed = [x for x, cell in enumerate(new) if cell is not old[x] and cell != old[x]]
+    if not changed:
+        return changed
+    fragile = next((x for x, cell in enumerate(new) if is_fragile(cell[0]) or is_fragile(old[x][0])), len(new))
+    if changed[-1] >= fragile:
+        changed = [x for x in changed if x < fragile] + list(range(fragile, len(new)))
+    return changed
+
+
+def _runs(columns: list[int]) -> list[tuple[int, int]]:
+    """Columns in order as runs (start, stop)."""
+    runs: list[tuple[int, int]] = []
+    for x in columns:
+        if runs and runs[-1][1] == x:
+            runs[-1] = (runs[-1][0], x + 1)
+        else:
+            runs.append((x, x + 1))
+    return runs
+
+
+def tail(row: list[Cell]) -> int:
+    """The column from which on a row is equal blanks (its width when it ends in something else)."""
+    last, x = row[-1], len(row)
+    if last[0] != " ":
+        return x
+    while x and row[x - 1] == last:
+        x -= 1
+    return x
+
+
+__all__ = ["Brush", "Glass", "is_sure", "tail"]

@@ -1,0 +1,66 @@
+"""Cells: what one column of a row shows, and how text falls into them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from rich.cells import split_graphemes
+
+from tui.pen import Pen, flat
+
+#: Text and pen. The second half of a wide character has the text "".
+Cell: TypeAlias = tuple[str, Pen]
+
+#: Joined, selected and paired characters: terminals disagree about how far they move the cursor.
+_FRAGILE = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+#: Characters every terminal gives the same width: ASCII, Chinese, kana, Hangul and full-width forms.
+_SURE = re.compile("[ -~\u3000-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+
+
+class _PenCells(dict[str, Cell]):
+    """The cells of one pen, made once each, so that equal cells are nearly always the same object."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__()
+        self._pen = pen
+
+    def __missing__(self, text: str) -> Cell:
+        pen = flat(self._pen) if text == " " else self._pen
+        cell = self[text] = (text, pen) if pen == self._pen else cells(pen)[text]
+        return cell
+
+
+@lru_cache(1024)
+def cells(pen: Pen) -> _PenCells:
+    """The cells of a pen by their text; a blank keeps only what can be seen of the pen."""
+    return _PenCells(pen)
+
+
+@lru_cache(2048)
+def clusters(text: str) -> tuple[tuple[str, int], ...]:
+    """The text as clusters with their widths, which are those Textual lays out with; a flag is one cluster."""
+    parts: list[tuple[str, int]] = []
+    for start, end, width in split_graphemes(text)[0]:
+        cluster = text[start:end]
+        if parts and _is_regional(cluster) and _is_regional(parts[-1][0]):
+            cluster, width = parts[-1][0] + cluster, parts.pop()[1] + width
+        parts.append((cluster, width))
+    return tuple(parts)
+
+
+def _is_regional(cluster: str) -> bool:
+    return len(cluster) == 1 and "\U0001f1e6" <= cluster <= "\U0001f1ff"
+
+
+@lru_cache(4096)
+def is_fragile(text: str) -> bool:
+    """Whether the cells after this cluster may be disturbed by it."""
+    return not text.isascii() and _FRAGILE.search(text) is not None
+
+
+@lru_cache(4096)
+def is_sure(text: str) -> bool:
+    """Whether every terminal moves its cursor by this cluster as we do."""
+    return len(text) == 1 and _SURE.match(text) is not None

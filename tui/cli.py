@@ -1,0 +1,179 @@
+"""The command line: what can be asked, in which language, and how a refusal ends."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from db.connection import NoStation, NotAStation
+from db.rules.words import Refused
+from screens import words
+from screens.words import N_, _
+from tui import __version__, config, tasks
+from tui.speech import speak, told
+
+REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
+
+
+class Misspoken(Refused):
+    """A command line that cannot be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses in one sentence instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Misspoken(N_("{problem}. How to ask: {program} --help"), problem=message, program=self.prog)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its arguments as README shows them, its help (a msgid), and the task it starts."""
+
+    name: str
+    shown: str
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
+
+    @property
+    def line(self) -> str:
+        """The whole command as one types it."""
+        return " ".join(part for part in ("dutydesk", self.name, self.shown) if part)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-open", action="store_true", help=_("only make it"))
+    parser.add_argument(
+        "--seed", type=int, default=tasks.SEED, metavar="N", help=_("another estate for another number")
+    )
+    parser.add_argument("--path", type=Path, metavar="PATH", help=_("where to make it"))
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", metavar="NAME", help=_("name of the estate"))
+    parser.add_argument("--zone", metavar="ZONE", help=_("its time zone, as Asia/Shanghai"))
+    parser.add_argument("--manager", metavar='"1001 NAME"', help=_("staff number and name of the first manager"))
+    parser.add_argument("--pin-file", type=Path, metavar="FILE", help=_("file whose first line is the manager's PIN"))
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=("units", "keys", "staff", "tickets"), help=_("what the rows are"))
+    parser.add_argument(
+        "file", type=Path, metavar="FILE.csv", help=_("a table in UTF-8 or GB18030, its first line names")
+    )
+    parser.add_argument("--map", type=Path, metavar="MAP.toml", help=_("which column is which field"))
+    parser.add_argument("--dry-run", action="store_true", help=_("check every row, store none"))
+
+
+def _pictures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help=_("where to put them"))
+
+
+#: Every command, in the order README has them.
+COMMANDS = (
+    Command("", "", N_("open the station; where there is none yet, make one"), tasks.open_or_begin),
+    Command("demo", "[--no-open] [--seed N] [--path PATH]", N_("make the demo estate and open it"), tasks.demo, _demo),
+    Command(
+        "init",
+        '[--site NAME] [--zone ZONE] [--manager "1001 NAME"] [--pin-file FILE]',
+        N_("make a new station; what is not given is asked"),
+        tasks.init,
+        _init,
+    ),
+    Command(
+        "import",
+        "units|keys|staff|tickets FILE.csv [--map MAP.toml] [--dry-run]",
+        N_("take over a table: all of its rows or none"),
+        tasks.bring_in,
+        _import,
+    ),
+    Command("verify", "", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), tasks.prove),
+    Command("doctor", "", N_("say how this machine, terminal and station are set up"), tasks.examine),
+    Command("pictures", "DIR", N_("draw every screen of the demo estate as SVG"), tasks.draw, _pictures),
+)
+
+#: What argparse itself says; it asks gettext's own domain, which `speak` sets to ours.
+ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("unrecognized arguments: %s"),
+    N_("the following arguments are required: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+)
+
+
+def _globals() -> argparse.ArgumentParser:
+    """Options understood before and after the command."""
+    shared = _Parser(prog="dutydesk", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--db", type=Path, metavar="PATH", help=_("the station file (or DUTYDESK_DB)"))
+    shared.add_argument("--lang", choices=config.LANGUAGES, help=_("language: zh or en"))
+    return shared
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, in the language in use."""
+    shared = _globals()
+    whole = _Parser(prog="dutydesk", description=_("The duty desk of an estate."), parents=[shared], allow_abbrev=False)
+    whole.add_argument("--version", action="version", version=f"dutydesk {__version__}", help=_("say the version"))
+    whole.set_defaults(run=COMMANDS[0].run, name="")
+    commands = whole.add_subparsers(title=_("commands"), metavar=_("command"))
+    for command in COMMANDS[1:]:
+        about = _(command.help)
+        part = commands.add_parser(command.name, help=about, description=about, parents=[shared], allow_abbrev=False)
+        part.set_defaults(run=command.run, name=command.name)
+        part.add_argument("--version", action="version", version=f"dutydesk {__version__}", help=argparse.SUPPRESS)
+        command.arguments(part)
+    return whole
+
+
+def _language_of(arguments: list[str]) -> str | None:
+    """The language asked for, read before anything is said."""
+    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        spoken = after if here == "--lang" else here.removeprefix("--lang=")
+        if here.startswith("--lang") and spoken in config.LANGUAGES:
+            return spoken
+    return None
+
+
+def _run(arguments: list[str]) -> int:
+    wanted = _language_of(arguments)
+    speak(config.language(wanted, config.Config()))
+    settings = config.read()
+    speak(config.language(wanted, settings))
+    options = parser().parse_args(arguments)
+    options.lang = wanted
+    options.language = words.language
+    options.db = config.station_path(getattr(options, "db", None), settings).absolute()
+    return int(options.run(options))
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments ask and return the exit code; a refusal is one sentence on stderr.
+
+    0 done, 1 refused or altered, 2 misspoken, unreadable or no station, 130 interrupted.
+    """
+    try:
+        return _run(arguments)
+    except (NoStation, NotAStation, Misspoken) as refused:
+        return _say(refused, UNREADABLE)
+    except Refused as refused:
+        return _say(refused, REFUSED)
+    except (KeyboardInterrupt, EOFError):
+        print(file=sys.stderr)
+        return _say(Refused(N_("Stopped.")), INTERRUPTED)
+
+
+def _say(refused: Refused, code: int) -> int:
+    print(f"dutydesk: {told(refused)}", file=sys.stderr)
+    return code

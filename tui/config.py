@@ -1,0 +1,73 @@
+"""Where this user's stations lie, and what `config.toml` says about them."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from db.rules.words import Refused
+from screens.words import N_
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one user: station file, language, post, and shortcuts remapped as `command = "key"`."""
+
+    db: Path | None = None
+    language: str | None = None
+    post: str = ""
+    shortcuts: dict[str, str] = field(default_factory=dict)
+
+
+def config_path() -> Path:
+    """The file the settings are read from; it need not exist."""
+    return user_config_path("dutydesk") / "config.toml"
+
+
+def read() -> Config:
+    """The settings; refused where the file is not what it should be."""
+    try:
+        data = tomllib.loads(config_path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Refused(N_("{path} cannot be read: {reason}."), path=config_path(), reason=fault) from None
+    return _checked(data)
+
+
+def _checked(data: dict[str, object]) -> Config:
+    db, language, post, shortcuts = (data.get(name, "") for name in ("db", "language", "post", "shortcuts"))
+    for name, value in (("db", db), ("post", post)):
+        if not isinstance(value, str):
+            raise Refused(N_("{path}: {name} must be text in quotes."), path=config_path(), name=name)
+    if language and language not in LANGUAGES:
+        raise Refused(N_('{path}: language must be "zh" or "en".'), path=config_path())
+    if shortcuts and not isinstance(shortcuts, dict):
+        raise Refused(N_("{path}: {name} must be a table."), path=config_path(), name="shortcuts")
+    pairs = {str(command): str(key) for command, key in dict(shortcuts or {}).items()}
+    return Config(Path(str(db)).expanduser() if db else None, str(language) if language else None, str(post), pairs)
+
+
+def language(wanted: str | None, settings: Config) -> str:
+    """The language to speak: asked for, configured, or the locale's."""
+    if wanted or settings.language:
+        return str(wanted or settings.language)
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if spoken.startswith("zh") else "en"
+
+
+def station_path(wanted: Path | None, settings: Config) -> Path:
+    """The station to open: asked for, from DUTYDESK_DB, configured, or this user's own."""
+    named = os.environ.get("DUTYDESK_DB")
+    return wanted or (Path(named) if named else None) or settings.db or user_data_path("dutydesk") / "station.db"
+
+
+def demo_path(speaking: str, seed: int) -> Path:
+    """Where the demo estate of a language and seed lies."""
+    return user_data_path("dutydesk") / f"demo-{speaking}-{seed}.db"

@@ -1,0 +1,101 @@
+"""How this machine, this terminal and this station are set up, line by line."""
+
+from __future__ import annotations
+
+import curses
+import locale
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from db import clock, connection, keyring, site
+from db.rules.words import Refused
+from screens.words import N_, _
+from tui import __version__, config
+from tui.speech import told
+
+#: Versions whose WAL can lose a commit when several processes write (fixed in 3.51.3).
+_RESET_BUG = ((3, 7, 0), (3, 51, 3))
+
+
+def lines(file: Path) -> Iterator[str]:
+    """Everything worth knowing before asking for help; a matter to look into begins with `!`."""
+    yield _line(N_("program"), f"dutydesk {__version__}, Python {platform.python_version()}, {platform.system()}")
+    yield from _library()
+    yield from _terminal()
+    yield _line(N_("settings"), str(config.config_path()))
+    try:
+        with connection.station(file, read_only=True):
+            yield from _station(file)
+    except Refused as refused:
+        yield f"! {told(refused)}"
+
+
+def _line(label: str, value: str) -> str:
+    return f"  {_(label)}: {value}"
+
+
+def has_reset_bug(version: str) -> bool:
+    """Whether this SQLite can lose a commit of several writers."""
+    number = tuple(int(part) for part in version.split("."))
+    return _RESET_BUG[0] <= number < _RESET_BUG[1]
+
+
+def _library() -> Iterator[str]:
+    version = connection.sqlite_version()
+    yield _line(N_("SQLite"), f"{version} ({connection.sqlite_library()})")
+    if has_reset_bug(version):
+        text = _("SQLite {version} can lose a commit when several terminals write: install pysqlite3.")
+        yield f"! {text.format(version=version)}"
+
+
+def _terminal() -> Iterator[str]:
+    name = os.environ.get("TERM", "")
+    yield _line(N_("terminal"), name or _("none"))
+    if sys.stdout.isatty():
+        size = os.get_terminal_size()
+        yield _line(N_("size"), f"{size.columns}x{size.lines}")
+        if size.columns < 80 or size.lines < 24:
+            yield f"! {_('The screens need 80 columns and 24 lines.')}"
+    yield _line(N_("colours"), _colours(name))
+    encoding = locale.getpreferredencoding(False)
+    yield _line(N_("locale"), f"{os.environ.get('LC_ALL') or os.environ.get('LANG') or 'C'}, {encoding}")
+    if encoding.lower().replace("-", "") != "utf8":
+        yield f"! {_('Chinese needs a UTF-8 locale, as LANG=zh_CN.UTF-8.')}"
+
+
+def _colours(name: str) -> str:
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return "16777216"
+    with suppress(curses.error):
+        curses.setupterm(name or "dumb", 1)
+        return str(max(curses.tigetnum("colors"), 0))
+    return _("unknown")
+
+
+def _station(file: Path) -> Iterator[str]:
+    view = site.read()
+    mode = file.stat().st_mode & 0o777
+    yield _line(N_("station"), f"{file} ({file.stat().st_size:,} B, {mode:04o})")
+    if mode & 0o077:
+        yield f"! {_('Others on this machine can read the station: chmod 600 {path}').format(path=file)}"
+    yield _line(N_("site"), f"{view.name}, {view.zone}, {', '.join(post.name for post in view.posts)}")
+    yield _line(N_("pragmas"), ", ".join(f"{name}={connection.database.pragma(name)}" for name in connection.PRAGMAS))
+    pepper = keyring.pepper_path(view.uuid)
+    yield _line(N_("pepper"), str(pepper))
+    if not pepper.exists():
+        yield f"! {_('The pepper is missing: nobody can sign on until every officer has a new PIN.')}"
+    yield from _calendar()
+    yield f"! {_('There is no backup of this station: copy the file and the pepper to two different places.')}"
+
+
+def _calendar() -> Iterator[str]:
+    year = clock.now() // (365_2425 * 8_640) + 1970
+    known = [str(y) for y in range(year - 1, year + 2) if site.calendar_knows(y)]
+    yield _line(N_("calendar"), ", ".join(known) or _("none"))
+    if not site.calendar_knows(year):
+        text = _("The holidays of {year} are not known: Monday to Friday are taken as working days; write {path}.")
+        yield f"! {text.format(year=year, path=site.calendar_path())}"

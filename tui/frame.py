@@ -1,0 +1,172 @@
+"""Frames: the fewest bytes that turn what the terminal shows into what it should show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tui.brush import Brush, Glass, tail
+from tui.cells import Cell
+from tui.glass import BLANK, Wanted, blank_rows
+from tui.pen import PLAIN
+from tui.terminfo import Capabilities
+
+_CHEAP = 48  # a frame this small is not worth looking for a better one
+_LARGE = 400  # from here on it may pay to clear the glass and begin again
+_MANNERS = "\x0f\x1b(B\x1b[r\x1b[4l\x1b[?6l\x1b[?7l\x1b[?25l"  # what another program may have left otherwise
+
+
+def forgotten(wanted: Wanted, can: Capabilities, *, garbled: bool) -> tuple[str, Glass]:
+    """The frame for a terminal of which nothing is known; `garbled` when another program may have set its modes."""
+    glass = Glass(blank_rows(wanted.width, wanted.height), 0, 0, PLAIN)
+    head = (_MANNERS if garbled else "") + "\x1b[m" + _clear(can, wanted.height)
+    brush = Brush(glass, can)
+    paint(brush, wanted, range(wanted.height))
+    brush.go(wanted.y, wanted.x)
+    return head + "".join(brush.out), glass
+
+
+def _clear(can: Capabilities, height: int) -> str:
+    return "\x1b[H\x1b[J" if can.erase else f"\x1b[{height}H" + "\n" * height + "\x1b[H"
+
+
+def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass]:
+    """The shortest of: painting what differs; scrolling part of the glass first; clearing it first."""
+    best = _try(shown, wanted, can)
+    if _cost(best) > _CHEAP:
+        shift = find_shift(shown.rows, wanted.rows)
+        if shift is not None and (can.lines or can.region):
+            best = min(best, _try(shown, wanted, can, lambda brush: scroll(brush, *shift)), key=_cost)
+        if _cost(best) > _LARGE and can.erase:
+            best = min(best, _try(shown, wanted, can, _wipe), key=_cost)
+    return "".join(best.out), best.glass
+
+
+def part(shown: Glass, wanted: Wanted, can: Capabilities, begin: int, budget: int) -> tuple[str, Glass, int]:
+    """A frame of about `budget` bytes for a slow line, from row `begin` on and around; also the row to go on with."""
+    brush = Brush(shown.copy(), can)
+    order = [*range(begin, wanted.height), *range(begin)]
+    after = paint(brush, wanted, order, budget)
+    brush.go(wanted.y, wanted.x)
+    return "".join(brush.out), brush.glass, after
+
+
+def _cost(brush: Brush) -> int:
+    return brush.cost()
+
+
+def _try(shown: Glass, wanted: Wanted, can: Capabilities, prepare: Callable[[Brush], None] | None = None) -> Brush:
+    brush = Brush(shown.copy(), can)
+    if prepare is not None:
+        prepare(brush)
+    paint(brush, wanted, range(wanted.height))
+    brush.go(wanted.y, wanted.x)
+    return brush
+
+
+def _wipe(brush: Brush) -> None:
+    brush.blank(PLAIN, PLAIN)
+    brush.go(0, 0)
+    brush.out.append("\x1b[J")
+    brush.glass.rows = blank_rows(len(brush.glass.rows[0]), len(brush.glass.rows))
+
+
+def paint(brush: Brush, wanted: Wanted, order: Iterable[int], budget: int | None = None) -> int:
+    """Paint the rows that differ, in this order, until the budget is spent; return the row to go on with."""
+    for y in order:
+        if brush.glass.rows[y] == wanted.rows[y]:
+            continue
+        if budget is not None and brush.cost() >= budget:
+            return y
+        if not _erase_below(brush, wanted.rows, y):
+            _paint_row(brush, y, wanted.rows[y])
+    return 0
+
+
+def _paint_row(brush: Brush, y: int, new: list[Cell]) -> None:
+    """Paint a row with or without erasing its tail, whichever is shorter."""
+    old, blank_from = brush.glass.rows[y], tail(new)
+    erases = brush.can.erase and brush.erasable(new[-1]) and blank_from < len(new) and old[blank_from:] != new[blank_from:]
+    plain = Brush(brush.glass.copy(), brush.can)
+    plain.row(y, new)
+    if erases:
+        erased = Brush(brush.glass.copy(), brush.can)
+        erased.row(y, new, blank_from)
+        plain = min(erased, plain, key=_cost)
+    brush.out += plain.out
+    after = plain.glass
+    brush.glass.y, brush.glass.x, brush.glass.pen, brush.glass.sure = after.y, after.x, after.pen, after.sure
+    brush.glass.rows[y] = list(new)
+
+
+def _erase_below(brush: Brush, rows: list[list[Cell]], y: int) -> bool:
+    """Erase to the end of the screen where nothing stands from row `y` on and more than one row must go."""
+    shown = brush.glass.rows
+    below = range(y, len(rows))
+    if not brush.can.erase or any(cell != BLANK for at in below for cell in rows[at]):
+        return False
+    if sum(shown[at] != rows[at] for at in below) < 2:
+        return False
+    brush.go(y, 0)
+    brush.blank(PLAIN, PLAIN)
+    brush.out.append("\x1b[J")
+    shown[y:] = [list(rows[at]) for at in below]
+    return True
+
+
+def find_shift(old: list[list[Cell]], new: list[list[Cell]]) -> tuple[int, int, int] | None:
+    """Rows `top` to `bottom` that would save most if scrolled up by `by` (down, if negative)."""
+    weights = [sum(cell != BLANK for cell in row) if row != old[y] else 0 for y, row in enumerate(new)]
+    found = max(_shifts(old, new, weights), default=(0, 0, 0, 0))
+    return found[1:] if found[0] > _CHEAP // 2 else None
+
+
+def _shifts(old: list[list[Cell]], new: list[list[Cell]], weights: list[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Every run of rows that stand elsewhere on the glass: what it saves, top, bottom, by."""
+    height = len(new)
+    for by in (shift for size in range(1, height - 1) for shift in (size, -size)):
+        gain, first = 0, None
+        for y in range(max(0, -by), min(height, height - by)):
+            if new[y] == old[y + by]:
+                first = y if first is None else first
+                gain += weights[y]
+                yield (gain, first, y + by, by) if by > 0 else (gain, first + by, y, by)
+            else:
+                gain, first = 0, None
+
+
+def scroll(brush: Brush, top: int, bottom: int, by: int) -> None:
+    """Scroll rows `top` to `bottom` up by `by` lines (down, if negative); blank lines come in."""
+    brush.blank(PLAIN, PLAIN)
+    rows, count = brush.glass.rows, abs(by)
+    height, fresh = len(rows), blank_rows(len(rows[0]), count)
+    if brush.can.lines and (bottom == height - 1 or not brush.can.region):
+        _shift_lines(brush, top, bottom, by)
+    else:
+        brush.out.append(f"\x1b[{top + 1};{bottom + 1}r")
+        brush.glass.y = brush.glass.x = None  # where the cursor goes with a region differs
+        if brush.can.lines:
+            brush.go(top, 0)
+            brush.out.append(_times(count, "M" if by > 0 else "L"))
+        else:
+            brush.go(bottom if by > 0 else top, 0)
+            brush.out.append(("\n" if by > 0 else "\x1bM") * count)
+        brush.out.append("\x1b[r")
+        brush.glass.y = brush.glass.x = None
+    inner = rows[top : bottom + 1]
+    rows[top : bottom + 1] = inner[count:] + fresh if by > 0 else fresh + inner[:-count]
+
+
+def _shift_lines(brush: Brush, top: int, bottom: int, by: int) -> None:
+    """Scroll without a region: what leaves is deleted, what comes in is inserted; below, the two make up."""
+    leaving, coming = (top, bottom - by + 1) if by > 0 else (bottom + by + 1, top)
+    last = bottom == len(brush.glass.rows) - 1
+    if by > 0 or not last:
+        brush.go(leaving, 0)
+        brush.out.append(_times(abs(by), "M"))
+    if by < 0 or not last:
+        brush.go(coming, 0)
+        brush.out.append(_times(abs(by), "L"))
+
+
+def _times(count: int, final: str) -> str:
+    return f"\x1b[{final}" if count == 1 else f"\x1b[{count}{final}"

@@ -1,0 +1,91 @@
+"""Pacing: one frame in flight, so that a slow line never holds more than the officer still wants to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REPORT = "\x1b[6n"
+
+_PROBE_WAIT = 0.5  # seconds a terminal has to answer the first question before it counts as mute
+_SLOWEST = 120.0  # bytes a second that even the worst line carries
+_GRACE = 2.0  # seconds beyond what the line needs, before an answer counts as lost
+_LOST = 2  # so many lost answers in a row and the terminal counts as mute
+_WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
+_SLOW = 4000.0  # bytes a second under which frames are sent in parts
+_PART = 0.25  # seconds of line that one part may take
+
+
+@dataclass(slots=True)
+class Pacing:
+    """When the next frame may go. Times are seconds of a monotonic clock, handed in."""
+
+    baud: int | None = None
+    asked: int = 0
+    answered: int = 0
+    mute: bool = False
+    drained: bool = True  #: the last frame has left this process
+    rate: float | None = None  #: bytes a second, as measured on frames that were answered
+    _unasked: int = 0
+    _bytes: int = 0
+    _sent_at: float = 0.0
+    _lost: int = 0
+
+    def probe(self, now: float) -> str:
+        """The question to ask before anything is sent: does this terminal answer at all?"""
+        self.asked, self.answered, self._bytes, self._sent_at = self.asked + 1, self.asked, 0, now
+        return REPORT
+
+    def may_send(self, now: float) -> bool:
+        """Whether a frame may go now."""
+        wake = self.wake_at()
+        return wake is None or now >= wake if self.mute or self.waiting else True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer to a frame is still to come; the probe alone holds nothing up."""
+        return self.answered < self.asked and self._bytes > 0
+
+    def wake_at(self) -> float | None:
+        """When to look again although nothing has been heard, or None when nothing is awaited."""
+        if self.mute:
+            return self._sent_at + self._bytes / self._line() if self.baud else (None if self.drained else float("inf"))
+        if not self.waiting:
+            return None
+        if self.answered == 0 and self._lost == 0 and self.rate is None:
+            return self._sent_at + _PROBE_WAIT
+        return self._sent_at + _GRACE + 3 * self._bytes / self._line()
+
+    def _line(self) -> float:
+        return self.rate or (self.baud or 0) / 10 or _SLOWEST
+
+    def overdue(self, now: float) -> None:
+        """Give an answer up that has not come in time; after some of those, or none ever, stop asking."""
+        wake = self.wake_at()
+        if not self.mute and self.waiting and wake is not None and now >= wake:
+            self._lost += 1
+            self.mute = self.answered == 0 or self._lost >= _LOST
+            self.answered = self.asked
+
+    def question(self, size: int) -> str:
+        """What to append to a frame of this size: a question, or nothing while little is under way."""
+        return "" if self.mute or self._unasked + size <= _WINDOW else REPORT
+
+    def sent(self, size: int, question: bool, now: float) -> None:
+        """Note a frame of this many bytes."""
+        self.drained = False
+        self._unasked = 0 if question else self._unasked + size
+        if question or self.mute:
+            self._bytes, self._sent_at = size, now
+        self.asked += question
+
+    def report(self, now: float) -> None:
+        """Note an answer; even a late one shows that the terminal is not mute."""
+        self.answered = min(self.answered + 1, self.asked)
+        self.mute, self._lost = False, 0
+        if self.answered == self.asked and self._bytes >= 4 * _WINDOW:
+            self.rate = self._bytes / max(now - self._sent_at, 1e-4)
+
+    def budget(self) -> int | None:
+        """Bytes one frame may have, or None on a line that needs no parts."""
+        line = self.rate or (self.baud / 10 if self.baud else None)
+        return max(int(line * _PART), _WINDOW) if line is not None and line < _SLOW else None

@@ -1,0 +1,53 @@
+"""What the commands say on a plain terminal: sentences, and a bar while something takes its time."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from pathlib import Path
+
+from db.rules.words import Refused
+from screens import words
+from screens.words import _
+
+LOCALE = Path(__file__).with_name("locale")
+_WIDTH = 40
+
+
+def speak(code: str) -> None:
+    """Speak `zh` or `en` from now on, argparse too: it asks gettext's own domain."""
+    words.use(code, LOCALE)
+    gettext.bindtextdomain("dutydesk", LOCALE)
+    gettext.textdomain("dutydesk")
+    os.environ["LANGUAGE"] = "zh_CN" if code == "zh" else "en"
+
+
+def told(refused: Refused) -> str:
+    """A refusal in the reader's language; a value that is itself a sentence or a name is told too."""
+    values = {name: told(value) if isinstance(value, Refused) else value for name, value in refused.values.items()}
+    return words.tell(Refused(refused.msgid, **values))
+
+
+def say(msgid: str, **values: object) -> None:
+    """Print one sentence."""
+    print(_(msgid).format(**values))
+
+
+class Bar:
+    """A progress bar on stderr, drawn only where somebody looks and only when it has grown."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.shown = -1
+        self.watched = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        filled = _WIDTH * done // total if total else _WIDTH
+        if not self.watched or filled == self.shown:
+            return
+        self.shown = filled
+        end = "\n" if done >= total else ""
+        bar = "#" * filled + "-" * (_WIDTH - filled)
+        print(f"\r{self.label} [{bar}] {done:,} / {total:,}", end=end, file=sys.stderr, flush=True)

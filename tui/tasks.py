@@ -1,0 +1,115 @@
+"""What each command does, from the options to the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+
+from db import connection
+from db.connection import NoStation
+from db.rules.words import Refused
+from screens.words import N_, _
+from tui import config
+from tui.speech import Bar, say, told
+
+SEED = 7
+
+
+def open_or_begin(options: argparse.Namespace) -> int:
+    """Open the station; at a terminal without one, make one or show the demo."""
+    if options.db.exists() or not sys.stdin.isatty():
+        return _open(options.db)
+    from tui import wizard
+
+    if wizard.wants_demo(options.db):
+        options.no_open, options.seed, options.path = False, SEED, None
+        return demo(options)
+    wizard.found(options.db, wizard.ask(wizard.Given(options.lang)))
+    return _open(options.db)
+
+
+def _open(file: Path, hint: str = "") -> int:
+    """Hand the terminal to the application; nothing before this imports textual."""
+    if importlib.util.find_spec("tui.profile") is not None:
+        importlib.import_module("tui.profile").prepare()
+    with connection.station(file):
+        from tui.app import DutyDesk
+
+        DutyDesk(hint=hint, post=config.read().post).run(mouse=False)
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the demo estate unless it is there, and open it."""
+    file = (options.path or config.demo_path(options.language, options.seed)).absolute()
+    estate = importlib.import_module("db.demo")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        estate.build(file, language=options.language, seed=options.seed, progress=Bar(_("Making the demo estate")))
+        connection.close_station()
+    if options.no_open:
+        say(N_("The demo estate is at {path}. Open it with: dutydesk --db {path}"), path=file)
+        return 0
+    return _open(file, estate.HINT)
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make a new station from what was given, asking for the rest."""
+    from tui import wizard
+
+    if options.db.exists():
+        raise Refused(N_("{path} exists already: choose another path or open it."), path=options.db)
+    given = wizard.Given(options.lang, options.site, options.zone, options.manager, options.pin_file)
+    wizard.found(options.db, wizard.ask(given))
+    return 0
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    """Take over a CSV: all rows or none."""
+    from db import imports
+
+    with connection.station(options.db):
+        plan = imports.read_map(options.map) if options.map else imports.Map()
+        done = imports.run(options.kind, options.file, plan, dry_run=options.dry_run, progress=Bar(_("Importing")))
+    for bad in done.bad[: imports.SHOWN]:
+        print(_("line {line}: {reason}").format(line=bad.line, reason=told(bad.reason)))
+    if done.bad:
+        say(N_("Nothing was imported: {bad} of {rows} rows cannot be taken."), bad=len(done.bad), rows=done.rows)
+        return 1
+    say(N_("{rows} rows can be imported.") if options.dry_run else N_("{rows} rows were imported."), rows=done.rows)
+    return 0
+
+
+def prove(options: argparse.Namespace) -> int:
+    """Verify the record and name what is not as it was written."""
+    from db.verify import verify
+
+    report = verify(options.db, Bar(_("Verifying")))
+    for problem in report.problems:
+        print(told(problem))
+    if report.intact:
+        say(N_("Intact: {entries} journal entries, every row as it was written."), entries=report.entries)
+        return 0
+    say(N_("ALTERED: {problems} findings in {entries} entries."), problems=len(report.problems), entries=report.entries)
+    return 1
+
+
+def examine(options: argparse.Namespace) -> int:
+    """Say how machine, terminal and station are set up."""
+    from tui import doctor
+
+    for line in doctor.lines(options.db):
+        print(line)
+    return 0
+
+
+def draw(options: argparse.Namespace) -> int:
+    """Draw the screens of the demo estate."""
+    if not config.demo_path(options.language, SEED).exists():
+        raise NoStation(N_("The pictures are of the demo estate. Make it with: dutydesk demo --no-open"))
+    drawn = importlib.import_module("tui.pictures").draw(options.folder, language=options.language)
+    say(N_("{n} pictures are in {folder}."), n=len(drawn), folder=options.folder)
+    return 0
