@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import log_lines, site, tickets
+from db import key_register, log_lines, site, tickets
 from db.duty_log import PromiseView, promises_at_unit
 from db.journal import Write, writing
+from db.key_register import KeyFilter, KeyView
 from db.site import UnitView
 from db.tickets import TicketView
 
@@ -21,6 +22,7 @@ class Card:
     place: str = ""
     tickets: tuple[TicketView, ...] = ()
     promises: tuple[PromiseView, ...] = ()
+    keys: tuple[KeyView, ...] = ()
 
     @property
     def number(self) -> str:
@@ -33,7 +35,9 @@ def card(unit: str, place: str = "") -> Card:
     if not unit:
         return Card(None, place)
     found = site.find_unit(unit)
-    return Card(found, place, tuple(tickets.open_at_unit(found.id)), tuple(promises_at_unit(found.id)))
+    out = key_register.page(KeyFilter(text=found.number, only_out=True), None, 9)
+    keys = tuple(key for key in out if key.unit == found.number)
+    return Card(found, place, tuple(tickets.open_at_unit(found.id)), tuple(promises_at_unit(found.id)), keys)
 
 
 @writing("call.take")
@@ -56,8 +60,9 @@ def take(
     follows: int | None = None,
 ) -> TicketView:
     """Take a repair or a complaint and write its line; `follows` is the line of the log it was made from (L13)."""
+    public = kind == "repair" and not unit
     ticket = tickets.take.inside(
-        write, kind, content, post_id=post_id, grade=grade, unit=unit, place=place, public=not unit,
+        write, kind, content, post_id=post_id, grade=grade, unit=unit, place=place, public=public,
         caller_name=caller_name, caller_phone=caller_phone, caller_is=caller_is, cost=cost,
         appointment_at=appointment_at, event_at=event_at,
     )  # fmt: skip

@@ -15,8 +15,10 @@ from db.models.site import Contact, Post
 from db.models.staff import Officer
 from db.models.tickets import Ticket
 from db.rules.day_sheet import Phrase, SheetMatter, hours, matter, phrase
+from db.rules.duty_log import REASONS
 from db.rules.inbox import Span
 from db.rules.site import local
+from db.rules.tickets import label
 from db.rules.words import _
 
 
@@ -76,7 +78,7 @@ def _overdue_keys(day: Day) -> Iterator[SheetMatter]:
     )
     for loan in _loans().where(KeyLoan.due_at < day.until, late).order_by(KeyLoan.due_at):
         text = phrase(
-            _("key {tag} {opens} overdue {time}, {holder}, chased {n} times"),
+            _("key {tag} {opens} overdue {time}, {holder}, chases {n}"),
             tag=loan.key.tag,
             opens=loan.key.opens,
             time=hours((loan.returned_at or day.at) - loan.due_at),
@@ -103,7 +105,7 @@ _KEY_FATES = {
     "lost": _("key {tag} {opens} lost: {text}"),
     "damaged": _("key {tag} {opens} damaged: {text}"),
 }
-_KEY_STATES = {"lost": _("lost"), "damaged": _("damaged"), "good": _("usable again")}
+_KEY_STATES = {"lost": _("key lost"), "damaged": _("key damaged"), "good": _("usable again")}
 
 
 def _spoilt_keys(day: Day) -> Iterator[SheetMatter]:
@@ -137,12 +139,16 @@ def _abnormal(day: Day) -> Iterator[SheetMatter]:
         text = phrase("{time} {text}", time=clock_time(row.entry.event_at), text=texts[row.entry_id])
         closed = row.closed_at is not None
         yield matter(
-            "abnormal", f"log:{row.entry_id}", row.entry.post.name, text, phrase(_("closed") if closed else _("open"))
+            "abnormal",
+            f"log:{row.entry_id}",
+            row.entry.post.name,
+            text,
+            phrase(_("resolved") if closed else _("not resolved")),
         )
     older = Matter.select(fn.COUNT(Matter.id), fn.MIN(LogEntry.event_at)).join(LogEntry, on=Matter.entry)
     yield from _older(
         "abnormal",
-        _("{n} abnormal matters still open from before, the first of {date}"),
+        _("abnormal matters still open from before: {n}, the first of {date}"),
         older.where(Matter.closed_at.is_null(), LogEntry.event_at < day.span.start),
     )
 
@@ -151,7 +157,7 @@ def _older(kind: str, msgid: str, query: ModelSelect[Any]) -> Iterator[SheetMatt
     """One folded line for what stood on earlier sheets already and is open still (H16)."""
     n, first = query.tuples().first()
     if n:
-        yield matter(kind, f"older:{kind}", "", phrase(msgid, n=n, date=_date(first)), phrase(_("open")))
+        yield matter(kind, f"older:{kind}", "", phrase(msgid, n=n, date=_date(first)), phrase(_("not resolved")))
 
 
 def _promises(day: Day) -> Iterator[SheetMatter]:
@@ -166,18 +172,14 @@ def _promises(day: Day) -> Iterator[SheetMatter]:
             time=hours((row.kept_at or day.at) - row.due_at),
             text=texts[row.entry_id],
         )
-        kept = phrase(_("answered {time}"), time=clock_time(row.kept_at)) if row.kept_at else phrase(_("open"))
+        kept = phrase(_("answered {time}"), time=clock_time(row.kept_at)) if row.kept_at else phrase(_("not resolved"))
         yield matter("promise", f"promise:{row.id}", row.entry.post.name, text, kept)
     older = Promise.select(fn.COUNT(Promise.id), fn.MIN(Promise.due_at))
     yield from _older(
         "promise",
-        _("{n} promised answers still owed from before, the first of {date}"),
+        _("promised answers still owed from before: {n}, the first of {date}"),
         older.where(Promise.kept_at.is_null(), Promise.due_at < day.span.start),
     )
-
-
-def _label(row: Ticket) -> str:
-    return f"{'R' if row.kind == 'repair' else 'C'}-{row.number:04d}"
 
 
 _OPEN = Ticket.state.not_in(("closed", "void"))
@@ -189,7 +191,7 @@ def _tickets(day: Day) -> Iterator[SheetMatter]:
     for row in rows:
         text = phrase(
             _("{ticket} {content}: {clock} overdue {time}"),
-            ticket=_label(row),
+            ticket=label(row.kind, row.number),
             content=row.content,
             clock=Phrase(row.due_clock),
             time=hours(day.at - row.due_at),
@@ -198,7 +200,7 @@ def _tickets(day: Day) -> Iterator[SheetMatter]:
     older = Ticket.select(fn.COUNT(Ticket.id), fn.MIN(Ticket.due_at))
     yield from _older(
         "ticket",
-        _("{n} tickets past their clock from before, the first of {date}"),
+        _("tickets past their clock from before: {n}, the first of {date}"),
         older.where(_OPEN, Ticket.due_at < day.span.start),
     )
 
@@ -216,7 +218,7 @@ def _errata(day: Day) -> Iterator[SheetMatter]:
         text = phrase(
             _("erratum to line {number} ({reason}): {old} -> {new}"),
             number=row.entry.number,
-            reason=Phrase(row.reason),
+            reason=Phrase(REASONS[row.reason]) if row.reason in REASONS else row.reason,
             old=row.old_text,
             new=row.new_text,
         )
@@ -232,7 +234,7 @@ def _slips(day: Day) -> Iterator[SheetMatter]:
         text = phrase(
             _("slip {number} of {ticket} not back: {reason}"),
             number=row.slip_no,
-            ticket=_label(row),
+            ticket=label(row.kind, row.number),
             reason=row.slip_reason,
         )
         yield matter("slip", f"ticket:{row.id}", "", text, Phrase("{worker}", {"worker": row.worker}))

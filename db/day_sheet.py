@@ -15,16 +15,16 @@ from db.rules.day_sheet import DaySheet, PostLog, SheetMatter, each_once, marked
 from db.rules.words import _
 
 
-def day_span(text: str) -> rules.Span:
-    """When a day of this station begins and ends; refuses what is no date."""
-    shifts = [shift for post in site.read().posts for shift in post.shifts]
+def day_span(text: str, posts: tuple[site.PostView, ...] | None = None) -> rules.Span:
+    """When a day of this station begins and ends; refuses what is no date. `posts` saves reading them again."""
+    shifts = [shift for post in posts or site.read().posts for shift in post.shifts]
     return rules.span(rules.parse_day(text), shifts, site.zone())
 
 
 def compile_sheet(text: str, officer_id: int, at: int) -> DaySheet:
     """The sheet of a day as one reviewer finds it now; what was settled since says so."""
     day, posts = rules.parse_day(text), site.read().posts
-    today = day_matters.Day(day_span(text), at)
+    today = day_matters.Day(day_span(text, posts), at)
     handovers = day_handovers.lines(day, posts, at)
     found = [one for line in handovers for one in day_handovers.matters(line)]
     found += [one for source in day_matters.SOURCES for one in source(today)]

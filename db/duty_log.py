@@ -16,6 +16,7 @@ from db.log_pages import (
     count,
     entry,
     follow_ups,
+    numbered,
     open_matters,
     page,
 )
@@ -28,7 +29,7 @@ from db.rules.words import _
 
 __all__ = [
     "KINDS", "EntryView", "ErratumView", "LogFilter", "PromiseView", "agenda", "at_unit", "close_matter", "correct",
-    "count", "entry", "follow_ups", "keep_promise", "open_matters", "page", "promise", "promises_at_unit",
+    "count", "entry", "follow_ups", "keep_promise", "numbered", "open_matters", "page", "promise", "promises_at_unit",
     "promises_due", "raise_matter", "review", "write",
 ]  # fmt: skip
 

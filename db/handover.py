@@ -11,21 +11,21 @@ from db import duty, handover_fill, handover_pages, staff
 from db.agenda import Due
 from db.handover_check import answer, ask, check, read, read_back, talked
 from db.handover_pages import count, current, lines_to_read, page, view
-from db.handover_signing import refuse, sign_in, sign_out, take_custody
+from db.handover_signing import preview, refuse, sign_in, sign_out, take_custody
 from db.handover_state import load, move, other_post, outgoing_writes, standing_duty
 from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
 from db.journal import Write, writing
 from db.models.handover import Handover, HandoverItem, HandoverMatter
-from db.models.site import Post
+from db.models.site import Duty, Post, Site
 from db.rules import handover as rules
-from db.rules import plain_text
+from db.rules import plain_text, templates
 from db.rules.words import Refused, _
 
 __all__ = [
     "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "QuestionView", "Reading",
-    "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "lines_to_read", "offer",
-    "page", "prepare", "read", "read_back", "recall", "refresh", "refuse", "remark", "say_none", "settle", "sign_in",
-    "sign_out", "take_custody", "talked", "view",
+    "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "likely_relief",
+    "lines_to_read", "offer", "page", "prepare", "preview", "read", "read_back", "recall", "refresh", "refuse",
+    "remark", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked", "view",
 ]  # fmt: skip
 
 
@@ -101,8 +101,12 @@ def edit_matter(
     by_when: int | None = None,
     if_then: str | None = None,
 ) -> None:
-    """Write what a matter still lacks (H15); what is left None stays as it is."""
+    """Write what a matter still lacks (H15); what is None stays, and what its register says is changed there."""
     row = _own_matter(write, matter_id)
+    stands = handover_fill.fact_of(row)
+    if stands is not None:
+        rules.check_told(stands.who, who)
+        rules.check_told(stands.by_when, by_when)
     _fill_in(row, severity, next_step, who, by_when, if_then)
     write.save(row)
 
@@ -186,6 +190,14 @@ def _check_written(row: Handover) -> None:
     )
 
 
+def likely_relief(handover_id: int) -> staff.OfficerView | None:
+    """Who else had this post last: the default the outgoing confirms or changes, never more."""
+    row = load(handover_id)
+    others = Duty.select(Duty.officer).where(Duty.post == row.post_id, Duty.officer != row.outgoing_id)
+    found = others.order_by(Duty.began_at.desc()).limit(1).scalar()
+    return staff.officer(found) if found else None
+
+
 @writing("handover.recall")
 def recall(write: Write, handover_id: int) -> None:
     """Take an offer back that the incoming has not signed (H11)."""
@@ -196,25 +208,13 @@ def recall(write: Write, handover_id: int) -> None:
 
 def agenda() -> list[Due]:
     """The end of every duty that stands, with its handover (H20)."""
-    return [_due(held) for held in duty.on_posts()]
+    language = Site.get_by_id(1).language
+    return [_due(held, language) for held in duty.on_posts()]
 
 
-def _due(held: duty.DutyView) -> Due:
+def _due(held: duty.DutyView, language: str) -> Due:
     row: Any = Handover.select().where(Handover.duty == held.id).order_by(handover_pages.ID.desc()).first()
-    text = rules.label(row.number) if row else ""
+    label = rules.label(row.number) if row else ""
     who = staff.officer(row.incoming_id).name if row and row.incoming_id else held.officer
-    return Due(
-        "handover", row.id if row else 0, held.due_end, text, held.post, _STATE_TEXT[row.state if row else ""], who
-    )
-
-
-_STATE_TEXT = {
-    "": _("Handover to prepare"),
-    "prepared": _("Handover prepared"),
-    "offered": _("Handover offered"),
-    "exchanged": _("Handover being checked"),
-    "signed": _("Handover signed by the outgoing"),
-    "refused": _("Handover refused"),
-    "recalled": _("Handover recalled"),
-    "accepted": _("Handover accepted"),
-}
+    text = templates.word(f"state.{row.state if row else 'none'}", language)
+    return Due("handover", row.id if row else 0, held.due_end, label, held.post, text, who)

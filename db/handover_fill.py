@@ -39,6 +39,14 @@ def facts(post: Post) -> list[Fact]:
     return [fact for name in names for fact in _REGISTERS[name](post)]
 
 
+def fact_of(matter: HandoverMatter) -> Fact | None:
+    """What its register says about a matter, None where no register holds it."""
+    kind = matter.source.partition(":")[0]
+    post = Post.select().join(Handover).where(Handover.id == matter.handover_id).get()
+    found = _REGISTERS[kind](post) if kind in _REGISTERS else ()
+    return next((fact for fact in found if fact.source == matter.source), None)
+
+
 def _text(*parts: str) -> str:
     return " ".join(part for part in parts if part)[:400]
 

@@ -14,7 +14,7 @@ from db.models.handover import Handover, HandoverQuestion
 from db.models.site import Duty, Post, Site
 from db.rules import handover as rules
 from db.rules import plain_text, templates
-from db.rules.signature import digest_of
+from db.rules.signature import digest_of, short_code
 from db.rules.staff import SUPERIORS
 from db.rules.words import Refused, _
 
@@ -28,6 +28,12 @@ def _freeze(row: Handover) -> None:
 def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "") -> None:
     meaning = templates.word(f"mean.{role}", Site.get_by_id(1).language)
     signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
+
+
+def preview(handover_id: int) -> tuple[str, str]:
+    """The text as it would be frozen now, and its short code: what is signed is seen before the PIN is asked."""
+    text = freeze(pages.view(handover_id), Site.get_by_id(1).language, site.zone())
+    return text, short_code(digest_of(text))
 
 
 @writing("handover.sign_out")

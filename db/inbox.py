@@ -10,7 +10,7 @@ from peewee import JOIN, fn
 
 from db import clock, signatures, site, staff
 from db.agenda import Due
-from db.day_handovers import shift_source
+from db.day_handovers import signers
 from db.day_sheet import compile_sheet, day_span
 from db.journal import Session, Write, writing
 from db.keyring import Signer
@@ -21,13 +21,15 @@ from db.models.staff import Officer
 from db.rules import inbox as rules
 from db.rules import plain_text
 from db.rules.day_sheet import DaySheet, ReviewView, Say, Unsigned, sheet_text
+from db.rules.handover import label
 from db.rules.signature import digest_of
 from db.rules.site import local
 from db.rules.words import Refused, _
 
 __all__ = [
-    "DaySheet", "RefusalView", "ReviewView", "Unreviewed", "Unsigned", "agenda", "handover_text", "latest_day", "open_matter",
-    "refusals_of", "refusals_open", "seen_refusal", "sheet", "sign_day", "unreviewed", "who_has_not_signed",
+    "DaySheet", "RefusalView", "ReviewView", "Unreviewed", "Unsigned", "agenda", "handover_text", "latest_day",
+    "open_matter", "refusals_of", "refusals_open", "seen_refusal", "sheet", "sign_day", "unreviewed",
+    "who_has_not_signed",
 ]  # fmt: skip
 
 MEANING = _("I have reviewed this day as the sheet shows it.")
@@ -78,10 +80,11 @@ def _view(row: DayReview) -> ReviewView:
 
 def latest_day() -> str:
     """The last day whose shifts have all ended: the one a reviewer begins with."""
-    today = local(clock.now(), site.zone()).date()
-    while day_span(today.isoformat()).over > clock.now():
-        today -= timedelta(days=1)
-    return today.isoformat()
+    now, posts = clock.now(), site.read().posts
+    day = local(now, site.zone()).date()
+    while day_span(day.isoformat(), posts).over > now:
+        day -= timedelta(days=1)
+    return day.isoformat()
 
 
 @writing("inbox.open")
@@ -92,12 +95,14 @@ def open_matter(write: Write, day: str, source: str, note: str = "") -> None:
     """
     staff.authorise(write, *rules.OFFICES, *rules.ACTING)
     date_text = rules.parse_day(day).isoformat()
-    row = SheetMark(day=date_text, source=plain_text.clean(source, _("Matter"), 40), officer=write.officer, at=write.at)
-    row.note = plain_text.clean(note, _("Note"), 200, required=False)
+    row = SheetMark(
+        day=date_text, source=plain_text.clean(source, _("Matter of the sheet"), 40), officer=write.officer, at=write.at
+    )
+    row.note = plain_text.clean(note, _("Comment"), 200, required=False)
     same = (SheetMark.day == row.day) & (SheetMark.source == row.source) & (SheetMark.officer == write.officer)
     if not SheetMark.select().where(same, (SheetMark.note == row.note) | (row.note == "")).exists():
         write.save(row)
-    if write.by.role in rules.OFFICES:
+    if write.by.role in rules.OFFICES and row.source.startswith("handover:"):
         _take_note(write, date_text, row.source)
 
 
@@ -173,14 +178,16 @@ def _refusals(*conditions: object) -> list[RefusalView]:
         .where(Handover.refused_at.is_null(False), *conditions)
         .order_by(Handover.refused_at)
     )
-    return [_refusal(row) for row in query]
+    rows = list(query)
+    refused_by = signers([row.id for row in rows], "refused")
+    return [_refusal(row, refused_by.get(row.id)) for row in rows]
 
 
-def _refusal(row: Handover) -> RefusalView:
-    incoming = row.incoming.name if row.incoming else ""
+def _refusal(row: Handover, refused_by: str | None) -> RefusalView:
+    incoming = refused_by or (row.incoming.name if row.incoming else "")
     return RefusalView(
-        row.id, f"J-{row.number:04d}", row.post.name, row.outgoing.name, incoming, row.refusal, row.refused_at or 0,
-        row.shift_date, shift_source(row.post_id, row.shift_id), row.refusal_seen_by is not None,
+        row.id, label(row.number), row.post.name, row.outgoing.name, incoming, row.refusal, row.refused_at or 0,
+        row.shift_date, f"handover:{row.id}", row.refusal_seen_by is not None,
     )  # fmt: skip
 
 
@@ -238,7 +245,10 @@ def agenda(reviewer: Session) -> list[Due]:
         Due("refusal", one.id, one.at, one.label, one.post, one.reason, f"{one.incoming} - {one.outgoing}")
         for one in refusals_open()
     ]
-    unsigned = [one for one in who_has_not_signed() if one.role == reviewer.role]
-    return refused + [
-        Due("day", rules.day_number(one.day), day_span(one.day).over, one.day, "", "", "") for one in unsigned
-    ]
+    posts = site.read().posts
+    unsigned = [one.day for one in who_has_not_signed() if one.role == reviewer.role]
+    return refused + [_due(day, day_span(day, posts).over) for day in unsigned]
+
+
+def _due(day: str, over: int) -> Due:
+    return Due("day", rules.day_number(day), over, day[5:], "", day, "")

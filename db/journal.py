@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -90,7 +91,23 @@ _INSERT = (
     'INSERT INTO "journal" ("seq", "uuid", "at", "tz", "terminal", "actor", "kind", "body", "prev", "hash") '
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-random_bytes: Callable[[int], bytes] = os.urandom
+_chance: Callable[[int], bytes] = os.urandom
+
+
+def random_bytes(count: int) -> bytes:
+    """Bytes nobody can foresee: for keys, salts and names."""
+    return _chance(count)
+
+
+@contextmanager
+def chance_replaced(draw: Callable[[int], bytes]) -> Iterator[None]:
+    """Let bytes come from elsewhere while the block runs (the demo only: the same seed makes the same file)."""
+    global _chance
+    before, _chance = _chance, draw
+    try:
+        yield
+    finally:
+        _chance = before
 
 
 def _uuid() -> UUID:

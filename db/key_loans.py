@@ -107,12 +107,11 @@ def _put_out(write: Write, loan: KeyLoan, tag: str) -> None:
         if not holder:
             raise
         rules.step("out", "issue", tag, holder)
-    _mark(write, loan.key_id, out=True)
+    _mark(write, loan.key, out=True)
 
 
-def _mark(write: Write, key_id: int, *, out: bool, condition: str = "") -> None:
+def _mark(write: Write, key: Key, *, out: bool, condition: str = "") -> None:
     """Keep the projection of a key equal to what its loan says."""
-    key = Key.get_by_id(key_id)
     key.out = out
     key.state = condition or key.state
     write.save(key)
@@ -180,7 +179,7 @@ def _unaccounted(back: list[KeyLoan], left: list[KeyLoan]) -> list[str]:
 def _take_back(write: Write, loan: KeyLoan, returned: Return, by: str) -> None:
     state = rules.step("out", "break" if returned.damaged else "return", loan.key.tag)
     end_loan(write, loan, "returned", by, returned.condition)
-    _mark(write, loan.key_id, out=False, condition="damaged" if state == "damaged" else "")
+    _mark(write, loan.key, out=False, condition="damaged" if state == "damaged" else "")
     if returned.damaged:
         event(write, loan.key_id, "damaged", returned.condition, loan.id)
 
@@ -188,7 +187,7 @@ def _take_back(write: Write, loan: KeyLoan, returned: Return, by: str) -> None:
 def _account_for(write: Write, item: Rest, first: Signer | None, second: Signer | None) -> None:
     if item.what == "lost":
         loan = _open_loan(item.loan_id, "lose")
-        lose(write, loan.key_id, loan, item.text)
+        lose(write, loan.key, loan, item.text)
     elif item.what == "transferred":
         if item.to is None:
             raise Refused(_("Say who has the key now: a name with a phone, or a pass."))
@@ -199,12 +198,12 @@ def _account_for(write: Write, item: Rest, first: Signer | None, second: Signer 
         extend.inside(write, item.loan_id, item.due_at, item.text)
 
 
-def lose(write: Write, key_id: int, loan: KeyLoan | None, text: str) -> None:
+def lose(write: Write, key: Key, loan: KeyLoan | None, text: str) -> None:
     """Take a key out of use as lost; a loan it is on ends with it (K8)."""
     if loan is not None:
         end_loan(write, loan, "lost")
-    _mark(write, key_id, out=False, condition="lost")
-    event(write, key_id, "lost", text, loan.id if loan else None)
+    _mark(write, key, out=False, condition="lost")
+    event(write, key.id, "lost", text, loan.id if loan else None)
 
 
 @writing("key.chase")

@@ -22,7 +22,19 @@ from db.key_loans import (
     transfer,
 )
 from db.key_signers import signers_needed
-from db.key_views import KeyCounts, KeyFilter, KeyLine, KeyView, count, counts, find, history, keys_where, page
+from db.key_views import (
+    KeyCounts,
+    KeyFilter,
+    KeyLine,
+    KeyView,
+    count,
+    counts,
+    find,
+    find_ticket,
+    history,
+    keys_where,
+    page,
+)
 from db.models.key_register import Key, KeyLoan
 from db.rules import key_register as rules
 from db.rules import plain_text
@@ -30,9 +42,9 @@ from db.rules.words import Refused, _
 
 __all__ = [
     "Borrower", "KeyCounts", "KeyFilter", "KeyLine", "KeyView", "NewBorrower", "Rest", "Return",
-    "add", "agenda", "batch", "borrowers", "chase", "count", "counts", "due_for_ticket", "extend", "find", "found",
-    "give_back", "history", "issue", "out_for_ticket", "page", "repaired", "report_damaged", "report_lost",
-    "signers_needed", "transfer",
+    "add", "agenda", "batch", "borrowers", "chase", "count", "counts", "due_for_ticket", "extend", "find",
+    "find_ticket", "found", "give_back", "history", "issue", "out_for_ticket", "page", "repaired", "report_damaged",
+    "report_lost", "signers_needed", "transfer",
 ]  # fmt: skip
 
 WHATS = ("key", "radio", "torch", "umbrella", "book", "file")
@@ -71,7 +83,7 @@ def report_lost(write: Write, tag: str, text: str = "") -> KeyView:
     """Take a key out of use as lost, whether it is out or should hang in the cabinet (K8)."""
     key = find(tag)
     rules.step(key.state, "lose", key.tag)
-    lose(write, key.id, KeyLoan.get_by_id(key.loan_id) if key.loan_id else None, text)
+    lose(write, Key.get_by_id(key.id), KeyLoan.get_by_id(key.loan_id) if key.loan_id else None, text)
     return _again(write, key)
 
 

@@ -24,7 +24,7 @@ def _signers(keys: list[KeyView], by: Session, at: int) -> int:
     if any(rules.needs_second(key.access) for key in keys):
         return 2
     # Without a session (the demo, an import) nobody stands at a terminal.
-    own = SignedOn.get_or_none(SignedOn.token == by.token)
+    own = SignedOn.get_or_none(SignedOn.token == by.token) if by.token else None
     if own is None:
         return 0
     limit = site.setting("pin_minutes")

@@ -14,6 +14,7 @@ from db.models.site import Contact, Unit
 from db.models.staff import Officer
 from db.models.tickets import Ticket
 from db.rules import key_register as rules
+from db.rules import tickets as ticket_rules
 from db.rules.words import Refused, _
 
 
@@ -129,11 +130,8 @@ def _joined(*columns: Any) -> ModelSelect[Key]:
 
 def _view(row: tuple[Any, ...], at: int) -> KeyView:
     facts, (kind, number) = row[:-2], row[-2:]
-    ticket = f"{_TICKET[kind]}-{number:04}" if kind else ""
+    ticket = ticket_rules.label(kind, number) if kind else ""
     return KeyView(*(*facts, ticket, rules.state_of(facts[7], facts[13], at)))
-
-
-_TICKET = {"repair": "R", "complaint": "C"}
 
 
 def keys_where(*conditions: Any, at: int | None = None) -> list[KeyView]:
@@ -149,6 +147,17 @@ def find(typed: str) -> KeyView:
     if not found:
         raise Refused(_("There is no key {tag}: scan it again or type the whole tag."), tag=typed)
     return found[0]
+
+
+def find_ticket(typed: str) -> int:
+    """The id of the open ticket with this number (R-0012, c12, 12), the newest where several have it."""
+    kind, number = ticket_rules.number_in(rules.clean_tag(typed))
+    same = (Ticket.number == number) & Ticket.state.in_(ticket_rules.OPEN)
+    found = Ticket.select().where(same, *([Ticket.kind == kind] if kind else [])).order_by(Ticket.created_at.desc())
+    row = found.first()
+    if row is None:
+        raise Refused(_("There is no open ticket {number}: type it as R-0012."), number=typed)
+    return int(row.id)
 
 
 def _filtered(query: ModelSelect[Key], where: KeyFilter) -> ModelSelect[Key]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from db import site
+from db import connection, site
 from db.journal import Write, writing
 from db.log_pages import EntryView, view
 from db.models.duty_log import KINDS, LogEntry, Matter
-from db.models.site import Duty, Post, Unit
+from db.models.site import Post, Unit
 from db.models.staff import Officer
 from db.rules import duty_log as rules
 from db.rules import plain_text
@@ -41,7 +41,7 @@ def write(
     row.place = plain_text.clean(place, _("Place"), 60, required=False)
     row.paper = plain_text.clean(paper, _("Sheet number"), 20, required=False)
     row.event_at = rules.event_time(event_at, write.at)
-    row.late = rules.is_late(row.event_at, write.at, site.setting("late_minutes"))
+    row.late = row.event_at < write.at and rules.is_late(row.event_at, write.at, site.setting("late_minutes"))
     _place_in_record(write, row, post_id, unit, follows)
     if contact_name.strip() or contact_phone.strip():
         row.contact = site.save_contact(write, contact_name, contact_phone)
@@ -52,23 +52,25 @@ def write(
 
 def _place_in_record(write: Write, row: LogEntry, post_id: int, unit: str, follows: int | None) -> None:
     """Give a line its post, author, duty, unit, root and number."""
-    row.post = _post(post_id)
+    found = connection.rows(_POST_AND_DUTY, (write.officer, post_id))
+    if not found:
+        raise Refused(_("There is no such post at this site."))
+    name, code, row.duty_id = found[0]
+    row.post = Post(id=post_id, name=name, code=code)
     row.author = Officer(id=write.officer, name=write.by.name)
-    row.duty = Duty.get_or_none(Duty.post == post_id, Duty.officer == write.officer, Duty.ended_at.is_null())
     if unit.strip():
-        found = site.find_unit(unit)
-        row.unit = Unit(id=found.id, number=found.number)
+        home = site.find_unit(unit)
+        row.unit = Unit(id=home.id, number=home.number)
     if follows is not None:
         row.follows = root(line(follows))
-    row.number, row.year = site.next_number(write, f"log:{row.post.code}")
+    row.number, row.year = site.next_number(write, f"log:{code}")
 
 
-def _post(post_id: int) -> Post:
-    row = Post.get_or_none(Post.id == post_id)
-    if row is None:
-        raise Refused(_("There is no such post at this site."))
-    found: Post = row
-    return found
+# One statement, written out: the demo and the imports write thousands of lines.
+_POST_AND_DUTY = """
+SELECT "post"."name", "post"."code", "duty"."id" FROM "post" LEFT OUTER JOIN "duty"
+ON "duty"."post_id" = "post"."id" AND "duty"."officer_id" = ? AND "duty"."ended_at" IS NULL WHERE "post"."id" = ?
+"""
 
 
 def line(entry_id: int) -> LogEntry:

@@ -113,6 +113,16 @@ def entry(entry_id: int) -> EntryView:
     return found[0]
 
 
+def numbered(post_id: int, typed: str) -> EntryView:
+    """The line with this number in the post's log, of the latest year that has it."""
+    number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    query = _joined().where(LogEntry.post == post_id, LogEntry.number == number)
+    found = _views(list(query.order_by(LogEntry.year.desc()).limit(1)))
+    if not found:
+        raise Refused(_("There is no line {number} in this log."), number=typed)
+    return found[0]
+
+
 def follow_ups(entry_id: int) -> list[EntryView]:
     """What was written after a line about the same matter, in the order it happened."""
     query = _joined().where(LogEntry.follows == entry_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from peewee import ModelSelect, Tuple
+from peewee import Model, ModelSelect, Tuple
 
-M = TypeVar("M")
+M = TypeVar("M", bound=Model)
 Key = tuple[Any, ...]
 
 

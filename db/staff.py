@@ -154,6 +154,14 @@ def _begin(session: Session) -> None:
     )
 
 
+def end_left_over() -> None:
+    """End the sessions that a killed program left at this terminal; without a terminal of one's own, none."""
+    here = writer.terminal_name()
+    if here != "-":
+        left = SignedOn.update(ended_at=clock.now()).where(SignedOn.terminal == here, SignedOn.ended_at.is_null())
+        writer.run(left.execute)
+
+
 def sign_off(by: Session) -> None:
     """End a session; refused while the officer has a post (H9)."""
 

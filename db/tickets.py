@@ -14,11 +14,13 @@ from db.rules.words import Refused, _
 from db.ticket_facts import calendar, form, owe, settle
 from db.ticket_pages import (
     EventView,
+    TicketCounts,
     TicketFilter,
     TicketView,
     agenda,
     answered_by_others,
     count,
+    counts,
     events,
     open_at_unit,
     page,
@@ -30,10 +32,10 @@ from db.ticket_papers import close, consent, slip_back, slip_missing, void
 from db.ticket_steps import happened, label, said, step
 
 __all__ = [
-    "EventView", "TicketFilter", "TicketView",
-    "agenda", "answered_by_others", "arrive", "calendar", "call_again", "close", "consent", "count", "dispatch", "done",
-    "escalate", "events", "look_into", "open_at_unit", "page", "progress", "reply", "settle", "slip_back",
-    "slip_missing", "supply", "take", "tell_owner", "ticket", "void", "workers",
+    "EventView", "TicketCounts", "TicketFilter", "TicketView",
+    "agenda", "answered_by_others", "arrive", "calendar", "call_again", "close", "consent", "count", "counts",
+    "dispatch", "done", "escalate", "events", "look_into", "open_at_unit", "page", "progress", "reply", "settle",
+    "slip_back", "slip_missing", "supply", "take", "tell_owner", "ticket", "void", "workers",
 ]  # fmt: skip
 
 

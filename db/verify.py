@@ -5,8 +5,6 @@ Tables outside the record (sessions, PIN lockouts) are not looked at; `docs/reco
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from typing import Any
 
 from peewee import DatabaseError
 
-from db import connection, schema, verify_rows
+from db import connection, schema, signatures, verify_rows
 from db.connection import NotAStation, database, rows
 from db.findings import Finding
 from db.keyring import commitment
@@ -74,7 +72,7 @@ def _rows() -> Iterator[Finding]:
     yield from verify_rows.differences()
     yield from _contacts()
     yield from _anchors()
-    yield from _signatures()
+    yield from signatures.check_signatures()
 
 
 def _chain(report: Report, progress: Progress) -> Iterator[Finding]:
@@ -142,10 +140,3 @@ _LOOSE = (
     'SELECT "id", "record" FROM "signature" WHERE "head" <> ? '
     'AND "head" NOT IN (SELECT lower(hex("hash")) FROM "journal") ORDER BY "id"'
 )
-
-
-def _signatures() -> Iterator[Finding]:
-    if importlib.util.find_spec("db.signatures") is None:
-        return
-    for sentence in importlib.import_module("db.signatures").check_signatures():
-        yield Finding(str(sentence))

@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from db.rules.plain_text import half_width
 from db.rules.words import Refused
 from screens import commands
 from screens.commands import EVERYWHERE, Command
@@ -35,10 +34,14 @@ class BaseScreen(FormHost):
         mine = {c.shortcut for c in cls.SHORTCUTS}
         everywhere = tuple(c for c in cls.EVERYWHERE if c.shortcut not in mine)
         cls.ALL_SHORTCUTS = (*cls.SHORTCUTS, *everywhere)
-        cls.BINDINGS = [*commands.bindings(cls.ALL_SHORTCUTS)]
+        cls.KEYMAP = commands.keymap(cls.ALL_SHORTCUTS)
         super().__init_subclass__(**kwargs)
 
     ALL_SHORTCUTS: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
+    KEYMAP: ClassVar[dict[str, type[Command]]] = {}
+
+    #: A record to be shown as soon as the screen is.
+    awaited: int | None = None
 
     # -- what a feature may override ---------------------------------------------------------------
 
@@ -84,6 +87,9 @@ class BaseScreen(FormHost):
         """The screen is shown (again): its data may be old."""
         self.tick()
         self.refresh_data()
+        if self.awaited is not None:
+            record, self.awaited = self.awaited, None
+            self.show_record(record)
 
     def tick(self) -> None:
         """The minute has changed: header and clock."""
@@ -111,7 +117,7 @@ class BaseScreen(FormHost):
     def focus_body(self) -> None:
         """Give the keyboard back to the list."""
         if ledgers := self.query(Ledger):
-            ledgers.first().focus()
+            self.set_focus(ledgers.first())
         else:
             self.set_focus(None)
 
@@ -125,12 +131,15 @@ class BaseScreen(FormHost):
             return
         getattr(self, command.method())()
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits with nothing focused go to the screen's number field."""
-        digit = half_width(event.character or "")
-        if self.panel.filling is None and len(digit) == 1 and digit in "0123456789":
-            event.stop()
-            self.on_digit(digit)
+    def body_key(self, event: events.Key) -> None:
+        """A command, a digit for the screen's number field, or a move in the list."""
+        pressed = commands.pressed(event)
+        if command := self.KEYMAP.get(pressed):
+            self.action_command(command.__name__)
+        elif len(pressed) == 1 and pressed in "0123456789":
+            self.on_digit(pressed)
+        elif isinstance(self.focused, Ledger):
+            self.focused.on_key(event)
 
     # -- commands that are everywhere -----------------------------------------------------------------
 

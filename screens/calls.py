@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from db import calls, duty_log
 from db.calls import Card
@@ -40,7 +40,11 @@ COMPLAINT = (Option("1", "general", N_("general")), Option("2", "major", N_("maj
 
 
 class Call(Form):
-    """One call from its first key to its line in the log; `args`: post, and what is known already (unit, what, …)."""
+    """One call from its first key to its line in the log.
+
+    `args`: the post; a line of the log that becomes a ticket also gives `where` (unit, place), `what`, `text` and the
+    line it `follows`.
+    """
 
     title = N_("Call")
 
@@ -50,23 +54,32 @@ class Call(Form):
 
     def lines(self, desk: Desk, answers: Answers) -> list[str]:
         """The card of the unit, once it is known."""
-        card = answers.get("unit")
-        return card_lines(card, desk) if isinstance(card, Card) else []
+        return card_lines(self._card(answers), desk)
+
+    def _card(self, answers: Answers) -> Card:
+        if "where" in self.args:
+            return calls.card(*self.args["where"])
+        return answers.get("unit") or Card(None)
+
+    def _what(self, answers: Answers) -> object:
+        return self.args.get("what") or answers.get("what")
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """Unit and letter, then what that letter needs."""
-        card = answers.get("unit")
-        known = card if isinstance(card, Card) else Card(None)
-        unit = Field("unit", N_("unit or place"), required=False, default=Card(None), check=_card,
+        card = self._card(answers)
+        unit = Field("unit", N_("unit or place"), required=False, check=_card,
                      hint=N_("6.2.1101; Enter where it does not matter"))  # fmt: skip
-        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(known)))
+        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(card)))
         channel = Field("channel", N_("came as"), "choice", options=CHANNEL, default="call", extra=True)
-        return (unit, what, *self._details(desk, answers, known), channel)
+        begin = tuple(f for f in (unit, what) if {"unit": "where"}.get(f.name, f.name) not in self.args)
+        return (*begin, *self._details(desk, answers, card), channel)
 
     def _details(self, desk: Desk, answers: Answers, card: Card) -> Sequence[Field]:
-        what = answers.get("what")
+        what, said = self._what(answers), self.args.get("text", "")
         phrases = Phrases(desk)
-        text = Field("text", N_("about what"), candidates=phrases.sentences, slots=phrases.slots)
+        text = Field(
+            "text", N_("about what"), default=said, hint=said, candidates=phrases.sentences, slots=phrases.slots
+        )
         if what in ("answered", "other"):
             return (text,)
         if what == "promise":
@@ -81,14 +94,14 @@ class Call(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """One door for each letter; each leaves its line in the log."""
-        what, card = answers["what"], answers["unit"] or Card(None)
+        what, card = self._what(answers), self._card(answers)
         if what in ("answered", "other"):
             return self._noted(desk, answers, card)
         if what == "promise":
             return self._promised(desk, answers, card)
         if what in ("repair", "complaint"):
             return self._taken(desk, answers, card)
-        return self._again(desk, answers, card)
+        return self._called_again(desk, answers, card)
 
     def _noted(self, desk: Desk, answers: Answers, card: Card) -> Saved:
         line = duty_log.write(
@@ -107,17 +120,17 @@ class Call(Form):
 
     def _taken(self, desk: Desk, answers: Answers, card: Card) -> Saved:
         ticket = calls.take(
-            desk.who, self.args["post"], answers["what"], answers["text"], grade=answers["grade"], unit=card.number,
-            place=answers.get("place") or card.place, caller_is=answers["caller"],
+            desk.who, self.args["post"], str(self._what(answers)), answers["text"], grade=answers["grade"],
+            unit=card.number, place=answers.get("place") or card.place, caller_is=answers["caller"],
             caller_name=answers.get("name", ""), caller_phone=answers.get("phone", ""), cost=answers.get("cost", ""),
             appointment_at=answers.get("appointment") or None, event_at=self.began_at,
-            channel=answers.get("channel", "call"),
+            channel=answers.get("channel", "call"), follows=self.args.get("follows"),
         )  # fmt: skip
         until = left(ticket.due_at, desk.now())
         owed = _(" still owed: {fields}").format(fields=", ".join(map(_, ticket.owed))) if ticket.owed else ""
         return Saved(f"{ticket.label} {_(ticket.clock)} {until}{owed}")
 
-    def _again(self, desk: Desk, answers: Answers, card: Card) -> Saved:
+    def _called_again(self, desk: Desk, answers: Answers, card: Card) -> Saved:
         register, number = answers["what"]
         channel = answers.get("channel", "call")
         if register == "ticket":
@@ -171,7 +184,7 @@ def _caller_fields(*, extra: bool, needed: bool = False) -> tuple[Field, Field]:
     return name, Field("phone", N_("phone"), extra=extra, required=required)
 
 
-def _next_time(desk: Desk):  # type: ignore[no-untyped-def]
+def _next_time(desk: Desk) -> Callable[[str], int]:
     return lambda typed: times.next_time(typed, desk.now(), desk.zone)
 
 
@@ -182,11 +195,14 @@ def card_lines(card: Card, desk: Desk) -> list[str]:
     unit, now = card.unit, desk.now()
     lines = [f"  {unit.number}  {masked_name(unit.owner)}  {masked(unit.phone)}".rstrip()]
     lines += [f"  {unit.notes}"] if unit.notes else []
-    shown = [f"{ticket.label} {ticket.content}  {_calls(ticket.calls)}{left(ticket.due_at, now)}" for ticket in card.tickets]
+    shown = [
+        f"{ticket.label} {ticket.content}  {_calls(ticket.calls)}{left(ticket.due_at, now)}" for ticket in card.tickets
+    ]
     shown += [f"{_('promise')} {promise.text}  {left(promise.due_at, now)}" for promise in card.promises]
     lines += [f"  {n} {text}" for n, text in enumerate(shown[:9], 1)]
-    hidden = len(shown) - 9
-    return [*lines, _("  and {n} more, see F5").format(n=hidden)] if hidden > 0 else lines
+    lines += [_("  and {n} more, see F5").format(n=len(shown) - 9)] if len(shown) > 9 else []
+    key = _("  key {tag} {opens} is with {holder}")
+    return [*lines, *(key.format(tag=k.tag, opens=k.opens, holder=k.holder) for k in card.keys)]
 
 
 def _calls(calls: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
-from textual.keys import _character_to_key
+from textual import events
 
+from db.rules.plain_text import half_width
 from screens.words import N_
 
 if TYPE_CHECKING:
@@ -49,27 +49,22 @@ class Command:
 _SHOWN = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "space": "Space"}
 
 
-def key_names(shortcut: str) -> list[str]:
-    """Textual's names of a shortcut and of its full-width twin (an input method left on)."""
-    if len(shortcut) > 1:
-        return [shortcut]
-    twins = [shortcut, chr(ord(shortcut) + 0xFEE0)]
-    if shortcut == "'":
-        twins += ["‘", "’"]
-    return [_character_to_key(c) for c in twins]
+def pressed(event: events.Key) -> str:
+    """The key as shortcuts are written; full-width twins (an input method left on) are their half-width selves."""
+    if event.key == "space" or not event.is_printable or not event.character:
+        return event.key
+    return {"‘": "'", "’": "'", "·": "`"}.get(event.character, half_width(event.character))
 
 
-def bindings(commands: tuple[type[Command], ...]) -> list[Binding]:
-    """Bindings of a screen's commands; two commands on one key are refused by name."""
-    taken: dict[str, str] = {}
-    made = []
+def keymap(commands: tuple[type[Command], ...]) -> dict[str, type[Command]]:
+    """What each key does on a screen; two commands on one key are refused by name."""
+    taken: dict[str, type[Command]] = {}
     for command in commands:
-        for key in [name for shortcut in (command.shortcut, *command.also) for name in key_names(shortcut)]:
+        for key in (command.shortcut, *command.also):
             if key in taken:
-                raise ValueError(f"{command.__name__} and {taken[key]} both want the key {key}")
-            taken[key] = command.__name__
-            made.append(Binding(key, f"command('{command.__name__}')", command.label, show=False))
-    return made
+                raise ValueError(f"{command.__name__} and {taken[key].__name__} both want the key {key}")
+            taken[key] = command
+    return taken
 
 
 class WriteLine(Command):

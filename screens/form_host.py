@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
 
-from textual import on, work
+from textual import events, work
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -43,12 +43,31 @@ class Station(Protocol):
     def read(self, title: str, text: str) -> None:
         """Show a long text, page by page."""
 
+    def leave(self) -> None:
+        """Back from a text or the lock to the screen below."""
+
 
 class FormHost(Screen[None]):
     """A screen with a panel and a status line."""
 
     _parked: Parked | None = None
     _draft_timer: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: Set while no door is asked: the next key waits for it, so that keys typed ahead mean what they meant.
+        self.free = asyncio.Event()
+        self.free.set()
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def key(self, event: events.Key) -> None:
+        """One key, wholly done before the next one is looked at."""
+        if self.panel.filling is None or not self.panel.key(event):
+            self.body_key(event)
+
+    def body_key(self, event: events.Key) -> None:
+        """A key that no form takes."""
 
     @property
     def station(self) -> Station:
@@ -88,10 +107,13 @@ class FormHost(Screen[None]):
     @work
     async def do(self, door: Callable[[], str]) -> None:
         """Call a door that needs no form and say its sentence, or why it was refused."""
+        self.free.clear()
         try:
             self.say(await self.ask(door))
         except Refused as refused:
             self.say(tell(refused))
+        finally:
+            self.free.set()
         self.refresh_data()
 
     # -- opening and closing ------------------------------------------------------------------------
@@ -101,7 +123,7 @@ class FormHost(Screen[None]):
         if self.panel.filling is not None:
             self.put_aside()
         form.began_at = form.began_at or self.desk.now()
-        filling = Filling(form, self.desk)
+        filling = Filling(form, self.desk, given=typed)
         parked = Parked(type(form).__name__, form.args, {}, form.began_at, form.heading(self.desk))
         self._open(filling, parked)
         if typed:
@@ -128,8 +150,9 @@ class FormHost(Screen[None]):
 
     # -- saving -------------------------------------------------------------------------------------
 
-    @on(Panel.Complete)
-    def _complete(self) -> None:
+    def form_complete(self) -> None:
+        """Every question is answered: the door is asked, and the next key waits for what it says."""
+        self.free.clear()
         self._save()
 
     @work(group="save")
@@ -141,10 +164,12 @@ class FormHost(Screen[None]):
             saved = await self.ask(filling.form.save, self.desk, filling.answers)
         except Refused as refused:
             self.refused(filling, refused)
-            return
-        self._drop(parked)
-        self.close_form()
-        self.saved(saved)
+        else:
+            self._drop(parked)
+            self.close_form()
+            self.saved(saved)
+        finally:
+            self.free.set()
 
     def refused(self, filling: Filling, refused: Refused) -> None:
         """Say why; what was typed stays, the last question is asked again (a PIN from the beginning)."""
@@ -164,14 +189,13 @@ class FormHost(Screen[None]):
         elif saved.command:
             self.action_command(saved.command)
 
-    @on(Panel.Complaint)
-    def _complain(self, message: Panel.Complaint) -> None:
-        self.say(tell(message.refused))
+    def complain(self, refused: Refused) -> None:
+        """An answer was refused: the sentence, and the question stays."""
+        self.say(tell(refused))
 
     # -- parking ------------------------------------------------------------------------------------
 
-    @on(Panel.Changed)
-    def _changed(self) -> None:
+    def form_changed(self) -> None:
         """The draft is on disk within a second of the first key after the last draft."""
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(1.0, self.keep_draft)
@@ -184,7 +208,6 @@ class FormHost(Screen[None]):
             parked.typed = filling.draft()
             drafts.keep(folder, parked)
 
-    @on(Panel.Left)
     def put_aside(self) -> None:
         """Esc parks, it never discards: an empty form is simply closed."""
         filling, parked = self.panel.filling, self._parked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -110,6 +111,8 @@ class Filling:
     answers: Answers = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     at: str = ""
+    #: What the screen typed into the first field when it opened the form.
+    given: str = ""
 
     def __post_init__(self) -> None:
         self.at = self.at or self.fields()[0].name
@@ -169,7 +172,9 @@ class Filling:
         if text and asked.kind == "text":
             self.answers[asked.name] = asked.check(text) if asked.check else text
         names = [f.name for f in self.fields()]
-        self.at = names[(names.index(asked.name) + by) % len(names)]
+        # An answer just taken may have taken its own question away.
+        here = names.index(asked.name) if asked.name in names else 0
+        self.at = names[(here + by) % len(names)]
         self.answers.pop(self.at, None)
 
     def retype(self, typed: dict[str, str]) -> None:
@@ -180,9 +185,21 @@ class Filling:
             self.typed[asked.name] = text
             try:
                 if not text or self._again(asked, text):
-                    return
+                    break
             except Refused:
-                return
+                break
+        self._retype_extra(remaining)
+
+    def _retype_extra(self, typed: dict[str, str]) -> None:
+        """Fields reached with Tab only; what does not hold any more is left as it was typed."""
+        for asked in self.fields():
+            text = typed.get(asked.name, "")
+            if not asked.extra or not text:
+                continue
+            self.typed[asked.name] = text
+            with suppress(Refused):
+                chosen = {option.key: option.value for option in asked.options}
+                self.answers[asked.name] = chosen[text] if chosen else asked.check(text) if asked.check else text
 
     def _again(self, asked: Field, text: str) -> bool:
         if asked.kind == "choice":
@@ -208,5 +225,5 @@ class Filling:
         return {name: text for name, text in self.typed.items() if name not in secret}
 
     def dirty(self) -> bool:
-        """Whether anything was typed that would be missed."""
-        return any(self.draft().values())
+        """Whether anything was typed that would be missed; what the screen put there is not."""
+        return any(text != self.given for text in self.draft().values() if text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from db import site, staff
 from db.rules.plain_text import half_width
@@ -87,6 +88,7 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 
+_NUMBER = re.compile(r"\d+([.-]\d+)+")
 _LETTERS = re.compile(r"[a-z]{2,}")
 
 
@@ -108,22 +110,36 @@ class Phrases:
 
     def places(self, text: str) -> Sequence[Candidate]:
         """Places by initials, the same initials first; last what was typed."""
+        return _offers(self._known_places(text)[:8], text)
+
+    def _known_places(self, text: str) -> list[str]:
         letters = half_width(text).lower().strip()
+        if not (letters.isascii() and letters.isalpha()):
+            return []
         known = PLACES[self.language]
         same = [place for initials, place in known if initials == letters]
         begin = [p for i, p in known if p not in same and (i.startswith(letters) or p.lower().startswith(letters))]
-        return _offers([*same, *begin][:8], text) if letters.isascii() and letters.isalpha() else ()
+        return same + begin
 
     def slots(self, text: str) -> Sequence[Candidate]:
         """Officers, then places, for a slot of a sentence; a number stays a number."""
         if not _LETTERS.fullmatch(half_width(text)):
             return ()
-        officers = [Candidate(officer.name) for officer in staff.find(text)]
-        return [*officers, *(place for place in self.places(text) if officers == [] or place.text != text)][:9]
+        officers = [officer.name for officer in staff.find(text)]
+        return _offers([*officers, *self._known_places(text)][:8], text)
 
 
 def _offers(found: list[str], typed: str) -> list[Candidate]:
     return [*map(Candidate, found), Candidate(typed)] if found else []
+
+
+def leading_unit(text: str) -> tuple[str, str]:
+    """A unit typed before the text (`6.2.1101 leak`) and the rest; one that does not exist is only text."""
+    first, _blank, rest = half_width(text).partition(" ")
+    if _NUMBER.fullmatch(first) and rest.strip():
+        with suppress(Refused):
+            return site.find_unit(first).number, rest.strip()
+    return "", text
 
 
 def whereabouts(typed: str) -> tuple[str, str]:

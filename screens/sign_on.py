@@ -124,7 +124,7 @@ class Lock(FormHost, ModalScreen[None]):
         words = ["", clock(desk.now(), desk.zone), "", *held, "", acting]
         self.query_one("#locked", Static).update(Text("\n".join(f"        {line}" for line in words), end=""))
 
-    def on_key(self, event: events.Key) -> None:
+    def body_key(self, event: events.Key) -> None:
         """A digit begins the PIN, a letter or `;` a line; Tab is another officer's turn."""
         if self.panel.filling is not None:
             return
@@ -137,7 +137,6 @@ class Lock(FormHost, ModalScreen[None]):
             self.open_form(LockedLine())
         elif event.is_printable and character.strip():
             self.open_form(LockedLine(), event.character or "")
-        event.stop()
 
     def _next_officer(self) -> None:
         desk = self.desk
@@ -149,4 +148,4 @@ class Lock(FormHost, ModalScreen[None]):
         """Unlocked, or a line was written and the lock stays."""
         self.say(saved.sentence)
         if not self.desk.locked:
-            self.dismiss()
+            self.station.leave()

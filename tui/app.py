@@ -9,14 +9,16 @@ from pathlib import Path
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
-from db import site
+from db import site, staff
 from screens.base import BaseScreen
 from screens.desk import Desk
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
 from screens.words import _
+from tui.keys import KeyLine
 
 #: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
 FEATURES = {
@@ -45,21 +47,28 @@ class DutyDesk(App[None], inherit_bindings=False):
     SCREENS = {"sign_on": SignOnScreen, **{noun: _feature(noun) for noun in FEATURES}}
     TITLE = "dutydesk"
 
-    def __init__(self, *, hint: str = "", post: str = "") -> None:
-        super().__init__(ansi_color=True)
+    def __init__(self, *, hint: str = "", post: str = "", driver_class: type[Driver] | None = None) -> None:
+        super().__init__(ansi_color=True, driver_class=driver_class)
         view = site.read()
         chosen = next((p for p in view.posts if p.code == post), view.posts[0])
         self.desk = Desk(view, chosen, hint=hint)
         self.last_key = time.monotonic()
+        self.keys = KeyLine(self)
 
     def on_mount(self) -> None:
         """Sign-on first; then the clock, once a minute."""
-        self.push_screen("sign_on")
+        self.keys.going = self.push_screen("sign_on")
+        self.keys.start()
         self.set_timer(60 - time.time() % 60, self._first_minute)
         self.call_after_refresh(self._warm_up)
 
+    def on_unmount(self) -> None:
+        """Keep what is typed; take no more keys."""
+        self.keys.stop()
+
     def _warm_up(self) -> None:
         """Import the features while the officer types the staff number; F9 and `;` need their forms."""
+        staff.end_left_over()
         for noun in (*FEATURES, "calls"):
             import_module(f"screens.{noun}")
 
@@ -75,23 +84,29 @@ class DutyDesk(App[None], inherit_bindings=False):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when a key was pressed last: the lock counts from it."""
+        """Keys go into their line; the lock counts from the last one."""
         if isinstance(event, events.Key):
             self.last_key = time.monotonic()
-        await super().on_event(event)
+            self.keys.waiting.put_nowait(event)
+        else:
+            await super().on_event(event)
 
     def open(self, noun: str, record: int | None = None) -> None:
         """Go to a screen by its noun, to one record of it; nothing switches while the lock stands."""
         if self.desk.locked:
             return
-        if getattr(self.screen, "NOUN", "") != noun:
-            self.switch_screen(noun)
-        if record is not None:
-            self.call_after_refresh(self._show, record)
+        if getattr(self.screen, "NOUN", "") == noun:
+            if record is not None and isinstance(self.screen, BaseScreen):
+                self.screen.show_record(record)
+            return
+        screen = self.get_screen(noun)
+        if isinstance(screen, BaseScreen):
+            screen.awaited = record
+        self.keys.going = self.switch_screen(screen)
 
-    def _show(self, record: int) -> None:
-        if isinstance(self.screen, BaseScreen):
-            self.screen.show_record(record)
+    def leave(self) -> None:
+        """Back from a text or the lock to the screen below."""
+        self.keys.going = self.pop_screen()
 
     def lock(self) -> None:
         """Hide everything until a PIN; what is typed stays, and is on disk."""
@@ -100,7 +115,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         if isinstance(self.screen, FormHost):
             self.screen.keep_draft()
         self.desk.locked = True
-        self.push_screen(Lock())
+        self.keys.going = self.push_screen(Lock())
 
     def _fatal_error(self) -> None:
         """A fault of the program: its traceback without locals, which may hold PINs and phone numbers."""
@@ -130,4 +145,4 @@ class DutyDesk(App[None], inherit_bindings=False):
         """A long text, page by page."""
         from screens.dialogs.reader import Reader
 
-        self.push_screen(Reader(title, text))
+        self.keys.going = self.push_screen(Reader(title, text))

@@ -10,6 +10,7 @@ from tui.pen import PLAIN, Pen, change, flat
 from tui.terminfo import Capabilities
 
 _BRIDGE = 16  # a gap wider than this is never cheaper written again than jumped
+_INDENT = 4  # so near the left margin, a carriage return and blanks may be cheaper than a jump
 _HOLE = 11  # blanks inside a row that are worth erasing in place and jumping over
 
 
@@ -56,36 +57,50 @@ class Brush:
         if self.glass.pen is None or flat(self.glass.pen) != pen:
             self.use(hint if flat(hint) == pen else pen)
 
-    def row(self, y: int, new: list[Cell], clear_from: int | None = None) -> None:
-        """Paint the cells of a row that differ; from `clear_from` on they are blank and erased to the end of the line."""
-        old, width = self.glass.rows[y], len(new)
-        end = width if clear_from is None else clear_from
-        changed = _changed(old, new)
+    def row(self, y: int, new: list[Cell], changed: list[int], clear_from: int | None = None) -> None:
+        """Paint the cells of a row that have changed; those from `clear_from` on are blank, and erased together."""
+        end = len(new) if clear_from is None else clear_from
         x = 0
         for start, stop in _runs([at for at in changed if at < end]):
             self._reach(y, start, new, bridge=start - x < _BRIDGE and x > 0)
             self._write(y, new, start, stop)
             x = stop
         if clear_from is not None:
-            first = next(at for at in changed if at >= clear_from)
-            self.go(y, clear_from if self.glass.y == y and self.glass.x == clear_from else first)
-            self.blank(new[-1][1], PLAIN)
-            self.out.append("\x1b[K")
+            self.clear_line(y, clear_from, next(at for at in changed if at >= clear_from), new[-1][1])
         self.glass.rows[y] = list(new)
+
+    def clear_line(self, y: int, first: int, last: int, pen: Pen) -> None:
+        """Erase to the end of the line from whichever column between `first` and `last` is nearest."""
+        glass = self.glass
+        here = glass.x
+        columns = [first, last] if here is None or not first <= here <= last else [first, last, here]
+        x = glass.x if glass.sure else None
+        self.go(y, min(columns, key=lambda column: len(move(glass.y, x, y, column, self.can.hpa, self.can.vpa))))
+        self.blank(pen, PLAIN)
+        self.out.append("\x1b[K")
 
     def _reach(self, y: int, x: int, new: list[Cell], bridge: bool) -> None:
         """Bring the cursor to a cell: by a jump, or by writing again the cells on the way where that is no longer."""
         glass = self.glass
-        if bridge and glass.sure and glass.y == y and glass.x is not None and glass.x < x:
-            trial = Brush(Glass([], y, glass.x, glass.pen), self.can)
-            trial._write(y, new, glass.x, x)
-            pen = new[x][1]
-            jump = len(move(y, glass.x, y, x, self.can.hpa, self.can.vpa)) + len(change(glass.pen, pen))
-            if trial.glass.x == x and trial.cost() + len(change(trial.glass.pen, pen)) <= jump:
-                self.out += trial.out
-                glass.x, glass.pen, glass.sure = x, trial.glass.pen, trial.glass.sure
-                return
-        self.go(y, x)
+        if bridge and glass.y == y and glass.x is not None and glass.x < x:
+            start = glass.x
+        elif 0 < x <= _INDENT:
+            start = 0
+        else:
+            self.go(y, x)
+            return
+        ways = [self._on_a_trial(y, x, new, x), self._on_a_trial(y, start, new, x)]
+        best = min(ways, key=lambda way: way.cost() + len(change(way.glass.pen, new[x][1])))
+        self.out += best.out
+        glass.y, glass.x, glass.pen, glass.sure = y, x, best.glass.pen, best.glass.sure
+
+    def _on_a_trial(self, y: int, start: int, new: list[Cell], x: int) -> Brush:
+        """A brush that has gone to `start` and written up to `x`, where the cursor then stands."""
+        trial = Brush(self.glass.copy(), self.can)
+        trial.go(y, start)
+        trial._write(y, new, start, x)
+        trial.go(y, x)
+        return trial
 
     def _write(self, y: int, new: list[Cell], start: int, stop: int) -> None:
         """Write cells `start` to `stop` of a row, and the second half of a character that stands across `stop`."""
@@ -95,7 +110,7 @@ class Brush:
             x = (self._write_blanks if new[x][0] == " " else self._write_text)(new, x, stop)
 
     def _write_text(self, new: list[Cell], start: int, stop: int) -> int:
-        """Write what needs no other pen, up to a hole or a cluster of disputed width; return the first column after it."""
+        """Write what needs no other pen, up to a hole or a fragile cluster; return the first column after it."""
         pen, x, width = new[start][1], start, len(new)
         self.use(pen)
         blank, sure, settled = (" ", flat(pen)), True, True
@@ -144,13 +159,13 @@ class Brush:
         return end
 
     def erasable(self, cell: Cell) -> bool:
-        """Whether erasing leaves this cell: a blank, in the terminal's own background unless erasing takes the pen's."""
+        """Whether erasing leaves this blank: always in the own background, in another where erasing takes the pen's."""
         text, pen = cell
         return text == " " and flat(pen) == Pen("", pen.bg) and (self.can.bce or not pen.bg)
 
 
-def _changed(old: list[Cell], new: list[Cell]) -> list[int]:
-    """Columns to repaint; where a fragile cluster stands or stood, all from it to the end of the line."""
+def changes(old: list[Cell], new: list[Cell]) -> list[int]:
+    """The columns to repaint; where a fragile cluster stands or stood, all from it to the end of the line."""
     changed = [x for x, cell in enumerate(new) if cell is not old[x] and cell != old[x]]
     if not changed:
         return changed
@@ -179,6 +194,3 @@ def tail(row: list[Cell]) -> int:
     while x and row[x - 1] == last:
         x -= 1
     return x
-
-
-__all__ = ["Brush", "Glass", "is_sure", "tail"]

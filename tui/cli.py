@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ from screens.words import N_, _
 from tui import __version__, config, tasks
 from tui.speech import speak, told
 
+BAUDS = (300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 
@@ -48,9 +50,7 @@ class Command:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help=_("only make it"))
-    parser.add_argument(
-        "--seed", type=int, default=tasks.SEED, metavar="N", help=_("another estate for another number")
-    )
+    parser.add_argument("--seed", type=int, default=tasks.SEED, metavar="N", help=_("another number, another estate"))
     parser.add_argument("--path", type=Path, metavar="PATH", help=_("where to make it"))
 
 
@@ -63,9 +63,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=("units", "keys", "staff", "tickets"), help=_("what the rows are"))
-    parser.add_argument(
-        "file", type=Path, metavar="FILE.csv", help=_("a table in UTF-8 or GB18030, its first line names")
-    )
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help=_("a table in UTF-8 or GB18030"))
     parser.add_argument("--map", type=Path, metavar="MAP.toml", help=_("which column is which field"))
     parser.add_argument("--dry-run", action="store_true", help=_("check every row, store none"))
 
@@ -113,15 +111,16 @@ ARGPARSE = (
 )
 
 
-def _globals() -> argparse.ArgumentParser:
+def _globals() -> _Parser:
     """Options understood before and after the command."""
     shared = _Parser(prog="dutydesk", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--db", type=Path, metavar="PATH", help=_("the station file (or DUTYDESK_DB)"))
     shared.add_argument("--lang", choices=config.LANGUAGES, help=_("language: zh or en"))
+    shared.add_argument("--slow", type=int, choices=BAUDS, metavar="BAUD", help=_("speed of a slow line, as 9600"))
     return shared
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """The whole command line, in the language in use."""
     shared = _globals()
     whole = _Parser(prog="dutydesk", description=_("The duty desk of an estate."), parents=[shared], allow_abbrev=False)
@@ -139,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _language_of(arguments: list[str]) -> str | None:
     """The language asked for, read before anything is said."""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, after in pairwise([*arguments, ""]):
         spoken = after if here == "--lang" else here.removeprefix("--lang=")
         if here.startswith("--lang") and spoken in config.LANGUAGES:
             return spoken
@@ -152,7 +151,7 @@ def _run(arguments: list[str]) -> int:
     settings = config.read()
     speak(config.language(wanted, settings))
     options = parser().parse_args(arguments)
-    options.lang = wanted
+    options.lang, options.slow = wanted, getattr(options, "slow", None)
     options.language = words.language
     options.db = config.station_path(getattr(options, "db", None), settings).absolute()
     return int(options.run(options))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
@@ -17,12 +17,14 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one user: station file, language, post, and shortcuts remapped as `command = "key"`."""
+    """The settings of one user: station file, language, and the code of the post this terminal stands at."""
 
-    db: Path | None = None
-    language: str | None = None
+    db: str = ""
+    language: str = ""
     post: str = ""
-    shortcuts: dict[str, str] = field(default_factory=dict)
+
+
+_NAMES = {field.name for field in fields(Config)}
 
 
 def config_path() -> Path:
@@ -42,30 +44,29 @@ def read() -> Config:
 
 
 def _checked(data: dict[str, object]) -> Config:
-    db, language, post, shortcuts = (data.get(name, "") for name in ("db", "language", "post", "shortcuts"))
-    for name, value in (("db", db), ("post", post)):
+    for name, value in data.items():
+        if name not in _NAMES:
+            raise Refused(N_("{path}: there is no setting {name}."), path=config_path(), name=name)
         if not isinstance(value, str):
             raise Refused(N_("{path}: {name} must be text in quotes."), path=config_path(), name=name)
-    if language and language not in LANGUAGES:
+    settings = Config(**{name: str(value) for name, value in data.items()})
+    if settings.language not in ("", *LANGUAGES):
         raise Refused(N_('{path}: language must be "zh" or "en".'), path=config_path())
-    if shortcuts and not isinstance(shortcuts, dict):
-        raise Refused(N_("{path}: {name} must be a table."), path=config_path(), name="shortcuts")
-    pairs = {str(command): str(key) for command, key in dict(shortcuts or {}).items()}
-    return Config(Path(str(db)).expanduser() if db else None, str(language) if language else None, str(post), pairs)
+    return settings
 
 
 def language(wanted: str | None, settings: Config) -> str:
     """The language to speak: asked for, configured, or the locale's."""
     if wanted or settings.language:
-        return str(wanted or settings.language)
+        return wanted or settings.language
     spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "zh" if spoken.startswith("zh") else "en"
 
 
 def station_path(wanted: Path | None, settings: Config) -> Path:
     """The station to open: asked for, from DUTYDESK_DB, configured, or this user's own."""
-    named = os.environ.get("DUTYDESK_DB")
-    return wanted or (Path(named) if named else None) or settings.db or user_data_path("dutydesk") / "station.db"
+    named = os.environ.get("DUTYDESK_DB") or settings.db
+    return wanted or (Path(named).expanduser() if named else user_data_path("dutydesk") / "station.db")
 
 
 def demo_path(speaking: str, seed: int) -> Path:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import curses
 import locale
 import os
 import platform
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from db import clock, connection, keyring, site
 from db.rules.words import Refused
 from screens.words import N_, _
-from tui import __version__, config
+from tui import __version__, config, profile
 from tui.speech import told
 
 #: Versions whose WAL can lose a commit when several processes write (fixed in 3.51.3).
@@ -53,27 +52,16 @@ def _library() -> Iterator[str]:
 
 
 def _terminal() -> Iterator[str]:
-    name = os.environ.get("TERM", "")
-    yield _line(N_("terminal"), name or _("none"))
     if sys.stdout.isatty():
         size = os.get_terminal_size()
         yield _line(N_("size"), f"{size.columns}x{size.lines}")
         if size.columns < 80 or size.lines < 24:
             yield f"! {_('The screens need 80 columns and 24 lines.')}"
-    yield _line(N_("colours"), _colours(name))
+    for sentence in profile.prepare(environ=dict(os.environ)).explain():
+        yield f"  {sentence}"
     encoding = locale.getpreferredencoding(False)
-    yield _line(N_("locale"), f"{os.environ.get('LC_ALL') or os.environ.get('LANG') or 'C'}, {encoding}")
     if encoding.lower().replace("-", "") != "utf8":
         yield f"! {_('Chinese needs a UTF-8 locale, as LANG=zh_CN.UTF-8.')}"
-
-
-def _colours(name: str) -> str:
-    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return "16777216"
-    with suppress(curses.error):
-        curses.setupterm(name or "dumb", 1)
-        return str(max(curses.tigetnum("colors"), 0))
-    return _("unknown")
 
 
 def _station(file: Path) -> Iterator[str]:
@@ -93,7 +81,7 @@ def _station(file: Path) -> Iterator[str]:
 
 
 def _calendar() -> Iterator[str]:
-    year = clock.now() // (365_2425 * 8_640) + 1970
+    year = datetime.fromtimestamp(clock.now() / 1000, site.zone()).year
     known = [str(y) for y in range(year - 1, year + 2) if site.calendar_knows(y)]
     yield _line(N_("calendar"), ", ".join(known) or _("none"))
     if not site.calendar_knows(year):

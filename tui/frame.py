@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tui.brush import Brush, Glass, tail
+from tui.brush import Brush, Glass, changes, tail
 from tui.cells import Cell
 from tui.glass import BLANK, Wanted, blank_rows
 from tui.pen import PLAIN
@@ -12,6 +12,7 @@ from tui.terminfo import Capabilities
 
 _CHEAP = 48  # a frame this small is not worth looking for a better one
 _LARGE = 400  # from here on it may pay to clear the glass and begin again
+_WORTH_WIPING = 8  # blanks in a row that erasing before painting may spare
 _MANNERS = "\x0f\x1b(B\x1b[r\x1b[4l\x1b[?6l\x1b[?7l\x1b[?25l"  # what another program may have left otherwise
 
 
@@ -83,19 +84,36 @@ def paint(brush: Brush, wanted: Wanted, order: Iterable[int], budget: int | None
 
 
 def _paint_row(brush: Brush, y: int, new: list[Cell]) -> None:
-    """Paint a row with or without erasing its tail, whichever is shorter."""
-    old, blank_from = brush.glass.rows[y], tail(new)
-    erases = brush.can.erase and brush.erasable(new[-1]) and blank_from < len(new) and old[blank_from:] != new[blank_from:]
-    plain = Brush(brush.glass.copy(), brush.can)
-    plain.row(y, new)
-    if erases:
-        erased = Brush(brush.glass.copy(), brush.can)
-        erased.row(y, new, blank_from)
-        plain = min(erased, plain, key=_cost)
-    brush.out += plain.out
-    after = plain.glass
+    """Paint a row as it is, with its tail erased, or all of it erased first: whichever is shortest."""
+    blank_from, changed = tail(new), changes(brush.glass.rows[y], new)
+    ways = [_row_on_a_trial(brush, y, new, changed)]
+    if brush.can.erase and changed[-1] >= blank_from and brush.erasable(new[-1]):
+        ways.append(_row_on_a_trial(brush, y, new, changed, blank_from))
+    if brush.can.erase and sum(new[x] == BLANK for x in changed) > _WORTH_WIPING:
+        ways.append(_row_wiped_first(brush, y, new, changed[0]))
+    best = min(ways, key=_cost)
+    brush.out += best.out
+    after = best.glass
     brush.glass.y, brush.glass.x, brush.glass.pen, brush.glass.sure = after.y, after.x, after.pen, after.sure
     brush.glass.rows[y] = list(new)
+
+
+def _row_on_a_trial(brush: Brush, y: int, new: list[Cell], changed: list[int], clear_from: int | None = None) -> Brush:
+    trial = Brush(brush.glass.copy(), brush.can)
+    trial.row(y, new, changed, clear_from)
+    return trial
+
+
+def _row_wiped_first(brush: Brush, y: int, new: list[Cell], start: int) -> Brush:
+    """Erase all from the first change on, then paint what is not blank."""
+    trial = Brush(brush.glass.copy(), brush.can)
+    blank_before = next(
+        (x for x in range(start, 0, -1) if new[x - 1] != BLANK or trial.glass.rows[y][x - 1] != BLANK), 0
+    )
+    trial.clear_line(y, blank_before, start, PLAIN)
+    wiped = [*trial.glass.rows[y][:start], *([BLANK] * (len(new) - start))]
+    trial.row(y, new, changes(wiped, new))
+    return trial
 
 
 def _erase_below(brush: Brush, rows: list[list[Cell]], y: int) -> bool:

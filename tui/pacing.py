@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 REPORT = "\x1b[6n"
 
@@ -11,6 +12,7 @@ _SLOWEST = 120.0  # bytes a second that even the worst line carries
 _GRACE = 2.0  # seconds beyond what the line needs, before an answer counts as lost
 _LOST = 2  # so many lost answers in a row and the terminal counts as mute
 _WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
+_MEASURE = 256  # bytes a frame must have for its answer to tell the rate
 _SLOW = 4000.0  # bytes a second under which frames are sent in parts
 _PART = 0.25  # seconds of line that one part may take
 
@@ -29,16 +31,19 @@ class Pacing:
     _bytes: int = 0
     _sent_at: float = 0.0
     _lost: int = 0
+    _probed_at: float | None = None  #: while the probe is unanswered
+    _quickest: float = 1.0  #: the shortest answer so far: the way there and back, which says nothing of the rate
 
     def probe(self, now: float) -> str:
         """The question to ask before anything is sent: does this terminal answer at all?"""
-        self.asked, self.answered, self._bytes, self._sent_at = self.asked + 1, self.asked, 0, now
+        self.asked, self.answered, self._bytes, self._unasked = self.asked + 1, self.asked, 0, 0
+        self._probed_at, self._sent_at, self.mute, self.drained = now, now, False, True
         return REPORT
 
     def may_send(self, now: float) -> bool:
         """Whether a frame may go now."""
         wake = self.wake_at()
-        return wake is None or now >= wake if self.mute or self.waiting else True
+        return wake is None or now >= wake
 
     @property
     def waiting(self) -> bool:
@@ -48,11 +53,11 @@ class Pacing:
     def wake_at(self) -> float | None:
         """When to look again although nothing has been heard, or None when nothing is awaited."""
         if self.mute:
-            return self._sent_at + self._bytes / self._line() if self.baud else (None if self.drained else float("inf"))
+            return self._sent_at + self._bytes / self._line() if self.baud else (None if self.drained else inf)
         if not self.waiting:
             return None
-        if self.answered == 0 and self._lost == 0 and self.rate is None:
-            return self._sent_at + _PROBE_WAIT
+        if self._probed_at is not None:
+            return self._probed_at + _PROBE_WAIT
         return self._sent_at + _GRACE + 3 * self._bytes / self._line()
 
     def _line(self) -> float:
@@ -63,8 +68,8 @@ class Pacing:
         wake = self.wake_at()
         if not self.mute and self.waiting and wake is not None and now >= wake:
             self._lost += 1
-            self.mute = self.answered == 0 or self._lost >= _LOST
-            self.answered = self.asked
+            self.mute = self._probed_at is not None or self._lost >= _LOST
+            self.answered, self._probed_at = self.asked, None
 
     def question(self, size: int) -> str:
         """What to append to a frame of this size: a question, or nothing while little is under way."""
@@ -76,14 +81,22 @@ class Pacing:
         self._unasked = 0 if question else self._unasked + size
         if question or self.mute:
             self._bytes, self._sent_at = size, now
-        self.asked += question
+        self.asked += int(question)
 
     def report(self, now: float) -> None:
         """Note an answer; even a late one shows that the terminal is not mute."""
-        self.answered = min(self.answered + 1, self.asked)
-        self.mute, self._lost = False, 0
-        if self.answered == self.asked and self._bytes >= 4 * _WINDOW:
-            self.rate = self._bytes / max(now - self._sent_at, 1e-4)
+        self.mute, self._lost, self._probed_at = False, 0, None
+        if self.answered < self.asked:
+            self.answered += 1
+            if self.answered == self.asked:
+                self._measure(now - self._sent_at)
+
+    def _measure(self, took: float) -> None:
+        """Believe a quick answer at once and a late one by and by: one hiccup does not make a slow line."""
+        self._quickest = min(self._quickest, took)
+        if self._bytes >= _MEASURE:
+            rate = self._bytes / max(took - self._quickest, 1e-4)
+            self.rate = rate if self.rate is None else max(rate, self.rate / 4)
 
     def budget(self) -> int | None:
         """Bytes one frame may have, or None on a line that needs no parts."""

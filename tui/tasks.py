@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from pathlib import Path
 
 from db import connection
-from db.connection import NoStation
 from db.rules.words import Refused
 from screens.words import N_, _
 from tui import config
@@ -21,24 +19,26 @@ SEED = 7
 def open_or_begin(options: argparse.Namespace) -> int:
     """Open the station; at a terminal without one, make one or show the demo."""
     if options.db.exists() or not sys.stdin.isatty():
-        return _open(options.db)
+        return _open(options.db, options.slow)
     from tui import wizard
 
     if wizard.wants_demo(options.db):
         options.no_open, options.seed, options.path = False, SEED, None
         return demo(options)
     wizard.found(options.db, wizard.ask(wizard.Given(options.lang)))
-    return _open(options.db)
+    return _open(options.db, options.slow)
 
 
-def _open(file: Path, hint: str = "") -> int:
+def _open(file: Path, slow: int | None, hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
-    if importlib.util.find_spec("tui.profile") is not None:
-        importlib.import_module("tui.profile").prepare()
+    from tui import profile
+
+    terminal = profile.prepare(slow=slow)
     with connection.station(file):
         from tui.app import DutyDesk
 
-        DutyDesk(hint=hint, post=config.read().post).run(mouse=False)
+        driver = terminal.driver_class()
+        DutyDesk(hint=hint, post=config.read().post, driver_class=driver).run(mouse=False)
     return 0
 
 
@@ -48,12 +48,13 @@ def demo(options: argparse.Namespace) -> int:
     estate = importlib.import_module("db.demo")
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        estate.build(file, language=options.language, seed=options.seed, progress=Bar(_("Making the demo estate")))
+        bar = Bar(_("Making the demo estate"))
+        estate.build(file, language=options.language, seed=options.seed, progress=bar, say=_)
         connection.close_station()
     if options.no_open:
         say(N_("The demo estate is at {path}. Open it with: dutydesk --db {path}"), path=file)
         return 0
-    return _open(file, estate.HINT)
+    return _open(file, options.slow, estate.HINT)
 
 
 def init(options: argparse.Namespace) -> int:
@@ -72,7 +73,7 @@ def bring_in(options: argparse.Namespace) -> int:
     from db import imports
 
     with connection.station(options.db):
-        plan = imports.read_map(options.map) if options.map else imports.Map()
+        plan = imports.read_map(options.map) if options.map else None
         done = imports.run(options.kind, options.file, plan, dry_run=options.dry_run, progress=Bar(_("Importing")))
     for bad in done.bad[: imports.SHOWN]:
         print(_("line {line}: {reason}").format(line=bad.line, reason=told(bad.reason)))
@@ -107,9 +108,7 @@ def examine(options: argparse.Namespace) -> int:
 
 
 def draw(options: argparse.Namespace) -> int:
-    """Draw the screens of the demo estate."""
-    if not config.demo_path(options.language, SEED).exists():
-        raise NoStation(N_("The pictures are of the demo estate. Make it with: dutydesk demo --no-open"))
+    """Draw the screens of a demo estate made for it."""
     drawn = importlib.import_module("tui.pictures").draw(options.folder, language=options.language)
     say(N_("{n} pictures are in {folder}."), n=len(drawn), folder=options.folder)
     return 0

@@ -15,11 +15,13 @@ from db.journal import COMMAND_LINE
 from db.rules import founding, plain_text
 from db.rules import staff as staff_rules
 from db.rules.words import Refused
+from db.site import PostPlan
 from screens import words
 from screens.words import N_, _
 from tui.speech import say, speak, told
 
 T = TypeVar("T")
+Read = Callable[[str], str]
 _DAY, _NIGHT = (8 * 60, 20 * 60), (20 * 60, 32 * 60)
 _POSTS = (("front", N_("Front desk")), ("guard", N_("Guard post")), ("maintenance", N_("Maintenance")))
 
@@ -47,7 +49,7 @@ class Plan:
     language: str
     site: str
     zone: str
-    posts: tuple[site.PostPlan, ...]
+    posts: tuple[PostPlan, ...]
     staff_no: str
     name: str
     pin: str
@@ -88,13 +90,13 @@ def found(file: Path, plan: Plan) -> None:
     say(N_("The pepper of its PINs is at {path}: keep a copy of it apart from the station's backup."), path=pepper)
 
 
-def default_posts() -> tuple[site.PostPlan, ...]:
+def default_posts() -> tuple[PostPlan, ...]:
     """Front desk, guard post and maintenance, each with a day and a night shift."""
-    shifts = ((_("Day"), *_DAY), (_("Night"), *_NIGHT))
-    return tuple(site.PostPlan(code, _(name), shifts) for code, name in _POSTS)
+    shifts = ((_("Day shift"), *_DAY), (_("Night shift"), *_NIGHT))
+    return tuple(PostPlan(code, _(name), shifts) for code, name in _POSTS)
 
 
-def _posts() -> tuple[site.PostPlan, ...]:
+def _posts() -> tuple[PostPlan, ...]:
     """The posts of the site: the usual three, or one line for each."""
     usual = default_posts()
     names = ", ".join(post.name for post in usual)
@@ -102,10 +104,10 @@ def _posts() -> tuple[site.PostPlan, ...]:
     if _ask(N_("1 take these, 2 write others"), _one_of("1", "2"), default="1") == "1":
         return usual
     say(N_("One post per line: its name, then its shifts, as Gate 08-20 20-08. An empty line ends."))
-    posts: list[site.PostPlan] = []
+    posts: list[PostPlan] = []
     while (line := _ask(N_("Post"), _post, default="")) or not posts:
         if line:
-            posts.append(site.PostPlan(f"post{len(posts) + 1}", *line))
+            posts.append(PostPlan(f"post{len(posts) + 1}", *line))
     return tuple(posts)
 
 

@@ -14,7 +14,7 @@ KINDS = ("note", "call", "letter", "visit", "patrol", "key", "ticket", "abnormal
 class LogEntry(Row):
     """A line of the duty log; `event_at` is the officer's to say, `logged_at` the station's (L3)."""
 
-    post = ForeignKeyField(Post)
+    post = ForeignKeyField(Post, index=False)
     post_id: int
     duty = ForeignKeyField(Duty, null=True)
     duty_id: int | None
@@ -23,13 +23,13 @@ class LogEntry(Row):
     kind = TextField(constraints=[Check("length(kind) <= 12")])
     text = TextField(constraints=[Check("length(text) BETWEEN 1 AND 2000")])
     place = TextField(default="", constraints=[Check("length(place) <= 60")])
-    unit = ForeignKeyField(Unit, null=True)
+    unit = ForeignKeyField(Unit, null=True, index=False)
     unit_id: int | None
     contact = ForeignKeyField(Contact, null=True)
     contact_id: int | None
     event_at = BigIntegerField()
     logged_at = BigIntegerField()
-    author = ForeignKeyField(Officer)
+    author = ForeignKeyField(Officer, index=False)
     author_id: int
     late = BooleanField(default=False)
     follows = ForeignKeyField("self", null=True)
@@ -43,6 +43,8 @@ class LogEntry(Row):
         indexes = (
             (("post", "year", "number"), True),
             (("post", "event_at", "id"), False),
+            (("author", "event_at", "id"), False),
+            (("unit", "event_at", "id"), False),
             (("event_at", "id"), False),
         )
 

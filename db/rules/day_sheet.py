@@ -12,7 +12,7 @@ Say = Callable[[str], str]
 
 #: What can stand on the sheet, most severe first.
 KINDS = (
-    "refused", "missing", "late", "unsigned", "overdue", "lost", "damaged",
+    "refused", "missing", "late", "custody", "unsigned", "overdue", "lost", "damaged",
     "abnormal", "promise", "ticket", "count", "erratum", "slip",
 )  # fmt: skip
 
@@ -59,7 +59,10 @@ class SheetMatter:
 
 @dataclass(frozen=True, slots=True)
 class HandoverLine:
-    """The handover of one post and shift; `state` also says `missing` and `running`. Times in epoch milliseconds."""
+    """The handover of one post and shift; `state` also says `missing` and `running`. Times in epoch milliseconds.
+
+    `custody` is why a superior took the post alone, empty where relief came.
+    """
 
     post_id: int
     post: str
@@ -72,7 +75,9 @@ class HandoverLine:
     incoming: str = ""
     signed_at: int | None = None
     refused_at: int | None = None
+    refused_by: str = ""
     refusal: str = ""
+    custody: str = ""
     abnormal: int = 0
     questions: int = 0
     differences: int = 0
@@ -197,7 +202,7 @@ def _matter_line(number: int, one: SheetMatter, say: Say) -> str:
 
 
 def _handover_line(line: HandoverLine, say: Say) -> str:
-    who = f"{line.outgoing} - {line.incoming}" if line.id else ""
+    who = f"{line.outgoing} - {line.incoming}" if line.incoming else line.outgoing
     # The code ties the review to the text both officers signed.
     code = short_code(line.digest) if line.digest else ""
     outside = "" if line.complete else say(_("not part of this review"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from db.rules.words import Refused, _
 
@@ -173,7 +173,7 @@ def check_recount(before: int | None, counted: int | None, note: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is left before the first signature, each as a number of things (H3, H4, H6, H14, H15)."""
+    """What is left before the first signature, in numbers (H3, H4, H6, H14, H15)."""
 
     unread: int = 0
     unchecked: int = 0
@@ -184,8 +184,9 @@ class Progress:
 
     @property
     def left(self) -> int:
-        """How many things are left."""
-        return sum(getattr(self, part.name) for part in fields(self))
+        """How many things are left; the log, however long, is one."""
+        others = self.unchecked + self.unread_back + self.unanswered + self.untalked + self.newcomers
+        return min(self.unread, 1) + others
 
 
 LEFT: dict[str, str] = {
@@ -221,6 +222,17 @@ def read_from(duty_began: int, last_ended: int | None) -> int:
     if last_ended is None:
         return duty_began
     return min(duty_began, max(last_ended, duty_began - _WEEK))
+
+
+def asked(source: str, value: object) -> bool:
+    """Whether who and by when are the officer's to say: where no register says them (H15)."""
+    return not value or source.partition(":")[0] in ("own", "log")
+
+
+def check_told(stands: object, wanted: object) -> None:
+    """What a register says is changed there, never here (H15)."""
+    if stands and wanted and wanted != stands:
+        raise Refused(_("Who and by when stand in the register: change them there (H15)."))
 
 
 def check_settle(source: str) -> None:

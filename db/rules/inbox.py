@@ -24,10 +24,6 @@ class Span:
     end: int
     over: int
 
-    def holds(self, at: int) -> bool:
-        """Whether a moment belongs to this day, and so to no other."""
-        return self.start <= at < self.end
-
 
 def parse_day(text: str) -> date:
     """The day of `2026-02-06`; refuses what is no date."""
@@ -60,7 +56,7 @@ def span(day: date, shifts: Iterable[ShiftTimes], zone: ZoneInfo) -> Span:
 def check_reader(role: str) -> None:
     """Refuse the sheet to those who neither review nor may stand in for a reviewer."""
     if role not in (*OFFICES, *ACTING):
-        raise Refused(_("The daily sheet is for the duty director and the manager. Here stands what concerns you."))
+        raise Refused(_("The daily sheet is for the duty director and the manager."))
 
 
 def office(role: str, *, acting: bool) -> str:
@@ -89,6 +85,6 @@ def expected(ends: int, first_duty: int | None) -> bool:
     return first_duty is not None and ends > first_duty
 
 
-def standing(state: str | None, ends: int, at: int) -> str:
-    """The state of a shift's handover; without a record it is `running` until the shift ends, then `missing` (H1)."""
-    return state or ("missing" if at >= ends else "running")
+def standing(ends: int, at: int) -> str:
+    """How a shift without a record stands: `running` until it ends, then `missing` (H1)."""
+    return "missing" if at >= ends else "running"

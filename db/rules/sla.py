@@ -11,9 +11,10 @@ from db.rules.site import IsWorkday, add_workdays, local
 from db.rules.words import _
 
 # What the clocks are called; the record holds the msgid of the one that ends first.
-URGENT, ORDINARY, APPOINTMENT = _("urgent repair"), _("ordinary repair"), _("appointment")
-LOOK, ANSWER, TELL = _("same-day look"), _("complaint answer"), _("owner told")
-SOLUTIONS = {"major_days": _("major solved"), "defect_days": _("defect solved")}
+URGENT, ORDINARY, APPOINTMENT = _("urgent fix"), _("fix"), _("appointment")
+LOOK, ANSWER, TELL = _("first look"), _("reply"), _("owner told")
+SOLUTIONS = {"major_days": _("major case"), "defect_days": _("defect")}
+NAMES = (URGENT, ORDINARY, APPOINTMENT, LOOK, ANSWER, TELL, *SOLUTIONS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ OWED: dict[str, str] = {
     "unit": _("unit"),
     "name": _("caller's name"),
     "phone": _("caller's phone"),
-    "cost": _("told whether it costs"),
+    "cost": _("cost told"),
     "class": _("class of the complaint"),
     "consent": _("maintenance supervisor's consent"),
 }

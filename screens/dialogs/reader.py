@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Protocol, cast
+
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 
 from screens.widgets.ledger import Ledger, ListSource
@@ -37,10 +39,15 @@ def _pieces(paragraph: str) -> list[str]:
     return pieces
 
 
+class Leaves(Protocol):
+    """The application: it knows where one came from."""
+
+    def leave(self) -> None:
+        """Back to the screen below."""
+
+
 class Reader(Screen[None]):
     """Shows `text` under a title."""
-
-    BINDINGS = [Binding("escape,q", "leave", show=False)]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -66,6 +73,9 @@ class Reader(Screen[None]):
     def _rows(self, width: int) -> list[tuple[int, str]]:
         return list(enumerate(wrapped(self.text, max(20, width))))
 
-    def action_leave(self) -> None:
-        """Back to where one came from."""
-        self.app.pop_screen()
+    def key(self, event: events.Key) -> None:
+        """Pages and Esc."""
+        if event.key in ("escape", "q"):
+            cast(Leaves, self.app).leave()
+        else:
+            self.query_one(Ledger).on_key(event)

@@ -109,9 +109,9 @@ class Ledger(Widget, Generic[RowT]):
         self.reload()
 
     def show(self, source: Source[RowT]) -> None:
-        """Show another source from its beginning."""
-        self.source, self.window, self.cursor, self.following = source, [], 0, True
-        self.reload()
+        """Show another source from its beginning; what stood there before is what the painting is compared with."""
+        self.source = source
+        self.home()
 
     def reload(self) -> None:
         """Read the window again where it stands: the list never moves under the finger.
@@ -202,6 +202,14 @@ class Ledger(Widget, Generic[RowT]):
         else:
             self.end()
 
+    def go_to(self, key: Key) -> None:
+        """Put the cursor on a row; the window moves only where the row is not in it."""
+        index = next((i for i, row in enumerate(self.window) if self.key_of(row) == key), None)
+        if index is None:
+            self.jump(key)
+        else:
+            self._move_in_window(index)
+
     def open_current(self) -> None:
         """Open the row under the cursor."""
         if self.current is not None:
@@ -213,7 +221,7 @@ class Ledger(Widget, Generic[RowT]):
     }  # fmt: skip
 
     def on_key(self, event: events.Key) -> None:
-        """Move with arrows and pages; letters that are commands of the screen never get here."""
+        """Move with arrows and pages; the screen has looked for a command of its own before."""
         if method := self._KEYS.get(event.key):
             event.stop()
             event.prevent_default()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
+from typing import Protocol, cast
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from db.rules.plain_text import half_width
@@ -19,44 +20,57 @@ from screens.text import columns, fit
 from screens.words import _
 
 
+class PanelHost(Protocol):
+    """The screen a panel stands on: told at once, in the order of the keys."""
+
+    def form_complete(self) -> None:
+        """Every question is answered."""
+
+    def put_aside(self) -> None:
+        """Esc."""
+
+    def form_changed(self) -> None:
+        """Something was typed: the draft is due."""
+
+    def complain(self, refused: Refused) -> None:
+        """An answer was refused."""
+
+
 class EntryLine(Input):
-    """The line where one types; the panel decides what a key means."""
+    """The line where one types; keys come from the panel, in their order, and a paste from the terminal."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, id="entry", select_on_focus=False)
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:
-        panel = self.query_ancestor(Panel)
-        if panel.takes(event):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
+        """Keys are the panel's; none is typed twice."""
+        event.stop()
+        event.prevent_default()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        super()._on_paste(event)
+        event.prevent_default()
+        self.query_ancestor(Panel).typed()
+
+
+#: Keys that edit the line → the actions of Textual's Input.
+_EDITING = {
+    "backspace": "delete_left", "delete": "delete_right", "left": "cursor_left", "right": "cursor_right",
+    "home": "home", "end": "end", "ctrl+a": "home", "ctrl+e": "end", "ctrl+u": "delete_left_all",
+    "ctrl+k": "delete_right_all", "ctrl+w": "delete_left_word", "ctrl+left": "cursor_left_word",
+    "ctrl+right": "cursor_right_word",
+}  # fmt: skip
+_ELSEWHERE = re.compile(r"f\d+|(ctrl|alt)\+.*")
 
 
 class Panel(Vertical):
-    """Shows a filling and turns keys into its moves; says `Complete`, `Left` or `Complaint` to the screen."""
-
-    class Complete(Message):
-        """Every question is answered."""
-
-    class Left(Message):
-        """Esc: put the form aside."""
-
-    class Changed(Message):
-        """Something was typed: the draft is due."""
-
-    class Complaint(Message):
-        """An answer was refused."""
-
-        def __init__(self, refused: Refused) -> None:
-            super().__init__()
-            self.refused = refused
+    """Shows a filling and turns keys into its moves."""
 
     filling: Filling | None = None
     #: A phrase whose slots are being filled.
     template = ""
+    #: Being saved: the next key waits.
     busy = False
 
     def compose(self) -> ComposeResult:
@@ -76,12 +90,21 @@ class Panel(Vertical):
         self.filling, self.template, self.busy = filling, "", False
         self.display = True
         self.ask()
-        self.entry.focus()
+        self.screen.set_focus(self.entry)
+
+    @property
+    def _host(self) -> PanelHost:
+        return cast(PanelHost, self.screen)
 
     def type(self, text: str) -> None:
         """Put the first characters on the line, as if they had been typed there."""
         self.entry.value = text
         self.entry.cursor_position = len(text)
+        self.typed()
+
+    def submit(self, text: str) -> None:
+        """Answer with a text as if it had been typed here, Enter included (a scanner was faster than the focus)."""
+        self._answer(half_width(text))
 
     def close(self) -> None:
         """Hide the form."""
@@ -144,44 +167,77 @@ class Panel(Vertical):
     def _hint(asked: Field) -> list[str]:
         return [f"  {_(asked.hint)}"] if asked.hint else []
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Offer what the letters stand for; six digits of a PIN need no Enter."""
-        event.stop()
-        if self.filling is None:
-            return
-        asked = self.filling.current()
-        if asked.kind == "pin":
-            if len(event.value) == 6:
-                self._answer(half_width(event.value))
-            return
-        if asked.kind == "text":
-            if not self.template:
-                self.filling.typed[asked.name] = event.value
-            if (asked.width and len(event.value) >= asked.width) or (asked.instant and asked.instant(event.value)):
-                self._answer(event.value)
-                return
-            if asked.candidates:
-                self.paint()
-            self.post_message(self.Changed())
+    # -- keys ---------------------------------------------------------------------------------------
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: the first candidate, or what was typed."""
-        event.stop()
-        if self.filling is None or self.busy:
-            return
+    def key(self, event: events.Key) -> bool:
+        """One key; False where it is none of the form's (a function key leads elsewhere)."""
+        if _ELSEWHERE.fullmatch(event.key) and event.key not in _EDITING:
+            return False
+        if event.key == "escape":
+            self._host.put_aside()
+        elif event.key == "enter":
+            self._enter()
+        elif event.key in ("tab", "shift+tab", "up"):
+            self._step(1 if event.key == "tab" else -1)
+        elif event.key in _EDITING:
+            self._edit(_EDITING[event.key])
+        elif event.is_printable and event.character:
+            self._character(event.character)
+        return True
+
+    def _edit(self, action: str) -> None:
+        getattr(self.entry, f"action_{action}")()
+        self.typed()
+
+    def _character(self, character: str) -> None:
+        assert self.filling is not None
         asked = self.filling.current()
         if asked.kind == "choice":
-            default = next((o.key for o in asked.options if o.value == asked.default), None)
-            self._attempt(lambda filling: filling.choose(default or ""))
+            self._attempt(lambda filling: filling.choose(character))
+        elif asked.kind == "pin":
+            self._insert(half_width(character) if half_width(character).isdigit() else "")
+        elif not self._takes_digit(half_width(character)):
+            self._insert(character)
+
+    def _insert(self, character: str) -> None:
+        if character:
+            self.entry.insert_text_at_cursor(character)
+            self.typed()
+
+    def typed(self) -> None:
+        """The line has changed: six digits of a PIN need no Enter, letters may stand for something."""
+        if self.filling is None:
+            return
+        asked, value = self.filling.current(), self.entry.value
+        if asked.kind == "pin":
+            if len(value) == 6:
+                self._answer(value)
+            return
+        if not self.template:
+            self.filling.typed[asked.name] = value
+        if (asked.width and len(value) >= asked.width) or (asked.instant and asked.instant(value)):
+            self._answer(value)
+            return
+        if asked.candidates:
+            self.paint()
+        self._host.form_changed()
+
+    def _enter(self) -> None:
+        """Enter: the first candidate, or what was typed."""
+        assert self.filling is not None
+        asked, value = self.filling.current(), self.entry.value
+        if asked.kind == "choice":
+            default = next((o.key for o in asked.options if o.value == asked.default), "")
+            self._attempt(lambda filling: filling.choose(default))
             return
         slot = bool(self.template)
-        offers = self.filling.candidates(event.value, slot=slot) if event.value and asked.take_first else ()
+        offers = self.filling.candidates(value, slot=slot) if value and asked.take_first else ()
         if offers:
             self._take(offers[0])
-        elif self.template:
-            self._fill_slot(event.value.strip())
+        elif slot:
+            self._fill_slot(value.strip())
         else:
-            self._answer(event.value)
+            self._answer(value)
 
     def _take(self, candidate: Candidate) -> None:
         """Take a candidate: the slots (`_`) of a phrase are filled one after the other, anything else is the answer."""
@@ -208,61 +264,33 @@ class Panel(Vertical):
 
     def _attempt(self, move: Callable[[Filling], bool]) -> None:
         assert self.filling is not None
-        if self.busy:
-            return
         try:
             done = move(self.filling)
         except Refused as refused:
             if self.filling.current().kind == "pin":
                 self.entry.value = ""
-            self.post_message(self.Complaint(refused))
+            self._host.complain(refused)
             return
         if done:
             self.busy = True
-            self.post_message(self.Complete())
+            self._host.form_complete()
         else:
             self.ask()
-        self.post_message(self.Changed())
-
-    def takes(self, event: events.Key) -> bool:
-        """Whether the key moves the form instead of being typed."""
-        if self.filling is None:
-            return True
-        if event.key == "escape":
-            self.post_message(self.Left())
-            return True
-        if self.busy:
-            return event.key not in ("escape",)
-        if event.key in ("tab", "shift+tab", "up"):
-            self._step(1 if event.key == "tab" else -1)
-            return True
-        return self._takes_character(event)
+            self._host.form_changed()
 
     def _step(self, by: int) -> None:
         assert self.filling is not None
         try:
             self.filling.step(by, self.entry.value)
         except Refused as refused:
-            self.post_message(self.Complaint(refused))
+            self._host.complain(refused)
             return
         self.ask()
-
-    def _takes_character(self, event: events.Key) -> bool:
-        assert self.filling is not None
-        asked = self.filling.current()
-        if not event.is_printable or event.character is None:
-            return False
-        if asked.kind == "choice":
-            key = event.character
-            self._attempt(lambda filling: filling.choose(key))
-            return True
-        if asked.kind == "pin":
-            return not half_width(event.character).isdigit()
-        return self._takes_digit(half_width(event.character))
 
     def _takes_digit(self, digit: str) -> bool:
         if not digit.isdigit() or digit == "0":
             return False
+        assert self.filling is not None
         offers = self.filling.candidates(self.entry.value, slot=bool(self.template))
         if not self.entry.value or int(digit) > len(offers):
             return False

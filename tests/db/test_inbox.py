@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db import clock, duty, duty_log, inbox, signatures, staff
+from db import handover as real
 from db.journal import Session, Write, writing
 from db.models.base import Row
 from db.models.handover import DayReview, Handover, HandoverItem, SheetMark, Signature
@@ -45,6 +46,10 @@ def handover(desk: Desk, **values: object) -> Handover:
     for name, value in values.items():
         setattr(row, name, value)
     put(desk.chen, row)
+    if row.state == "accepted":
+        ended = Duty.get_by_id(on_duty.id)
+        ended.ended_at = row.accepted_at or START
+        put(desk.chen, ended)
     return row
 
 
@@ -135,6 +140,33 @@ def test_opening_the_matter_of_a_refusal_takes_note_of_it_h5(desk: Desk) -> None
     assert inbox.refusals_open() == []
 
 
+def test_the_sheet_names_who_refused_even_when_another_is_to_relieve_now_h5(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "第1轮正常")
+    found = real.prepare(desk.chen, desk.front)
+    real.say_none(desk.chen, found.id)
+    real.offer(desk.chen, found.id, desk.li.officer_id)
+    real.refuse(desk.li, found.id, signer(desk.li), "few")
+    real.prepare(desk.chen, desk.front)
+    real.offer(desk.chen, found.id, desk.sun.officer_id)
+    assert said(desk) == ["夜班: 李敏 refused at 20:00: 人手不足"]
+    assert [one.incoming for one in inbox.refusals_open()] == ["李敏"]
+
+
+def test_custody_stands_on_the_sheet_with_its_reason_h12(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "第1轮正常")
+    real.take_custody(desk.he, desk.front, signer(desk.he), "李敏未到")
+    assert said(desk) == ["夜班: 何芳 took the post alone: 李敏未到"]
+
+
+def test_each_duty_of_a_shift_has_its_line_and_the_last_one_still_owes_its_record_h1(desk: Desk) -> None:
+    handover(desk, accepted_at=START + HOUR)
+    desk.clock.at = START + HOUR
+    duty.take_empty_post(desk.li, desk.front)
+    desk.clock.at = EIGHT_IN_THE_MORNING
+    lines = [line for line in inbox.sheet(DAY, desk.he).handovers if line.post == "前台"]
+    assert [(line.outgoing, line.state) for line in lines] == [("陈晓燕", "accepted"), ("李敏", "missing")]
+
+
 def test_a_handover_that_nobody_refused_cannot_be_seen_as_refused_h5(desk: Desk) -> None:
     with pytest.raises(Refused, match="not refused"):
         inbox.seen_refusal(desk.he, handover(desk).id)
@@ -153,7 +185,7 @@ def test_a_key_stands_on_the_sheet_only_if_it_was_late_k5(desk: Desk, returned: 
 def test_an_overdue_key_names_the_holder_and_stands_on_each_sheet_until_it_is_back_k5(desk: Desk) -> None:
     row = loan(desk, chases=1)
     desk.clock.at = START + 7 * HOUR + 15 * clock.MINUTE
-    assert said(desk) == ["key 030 水泵房 overdue 2:15, 赵刚 宏达消防, chased 1 times"]
+    assert said(desk) == ["key 030 水泵房 overdue 2:15, 赵刚 宏达消防, chases 1"]
     desk.clock.at = START + 40 * HOUR
     assert any("overdue" in text for text in said(desk, "2026-02-07"))
     row.returned_at = START + 11 * HOUR
@@ -182,18 +214,22 @@ def test_an_abnormal_line_is_told_on_its_day_and_folded_afterwards_h16(desk: Des
     entry = duty_log.write(desk.chen, desk.front, "醉酒访客滞留", abnormal=True)
     assert said(desk) == ["20:00 醉酒访客滞留"]
     desk.clock.forward(60 * 24)
-    folded = "1 abnormal matters still open from before, the first of 02-06"
+    folded = "abnormal matters still open from before: 1, the first of 02-06"
     assert folded in said(desk, "2026-02-07")
     duty_log.close_matter(desk.chen, entry.id, "访客离开")
     assert folded not in said(desk, "2026-02-07")
     statuses = {one.source: one.status.msgid for one in inbox.sheet(DAY, desk.he).matters}
-    assert statuses[f"log:{entry.id}"] == "closed"
+    assert statuses[f"log:{entry.id}"] == "resolved"
 
 
 def test_an_erratum_shows_both_texts_l2(desk: Desk) -> None:
     entry = duty_log.write(desk.chen, desk.front, "第1轮正常")
     duty_log.correct(desk.chen, entry.id, "第2轮正常", "slip")
-    assert said(desk) == ["erratum to line 1 (slip): 第1轮正常 -> 第2轮正常"]
+    duty_log.correct(desk.chen, entry.id, "第3轮正常", "又数错 {n}")
+    assert said(desk) == [
+        "erratum to line 1 (slip of the pen): 第1轮正常 -> 第2轮正常",
+        "erratum to line 1 (又数错 {n}): 第2轮正常 -> 第3轮正常",
+    ]
 
 
 @pytest.mark.parametrize(("kept", "shown"), [(None, True), (HOUR, False), (3 * HOUR, True)])
@@ -215,7 +251,7 @@ def test_tickets_past_their_clock_name_it_and_older_ones_are_one_line_t1(desk: D
     desk.clock.at = START + 2 * HOUR
     assert said(desk) == [
         "R-0868 卷闸门: solved overdue 1:00",
-        "1 tickets past their clock from before, the first of 02-04",
+        "tickets past their clock from before: 1, the first of 02-04",
     ]
 
 

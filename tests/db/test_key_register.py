@@ -210,6 +210,22 @@ def test_borrowers_are_found_by_initials_number_and_name_each_once_the_latest_fi
     assert Contact.select().where(Contact.name == "张刚").count() == 1, "the same person is remembered once"
 
 
+def test_one_who_has_a_pass_and_borrowed_before_is_offered_once_with_the_pass_k3(keys: Desk) -> None:
+    site.add_pass(keys.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", keys.clock.at + HOUR)
+    lend(keys, "0312")
+    assert [(who.kind, who.name) for who in key_register.borrowers("hz")] == [("pass", "何志")]
+
+
+def test_who_borrowed_last_is_offered_before_those_who_never_did_k3(keys: Desk) -> None:
+    site.add_pass(keys.chen, "92232", "孙武", "水工", "13700000000", "", keys.clock.at + HOUR)
+    assert {who.name for who in key_register.borrowers("sw")} == {"孙伟", "孙武"}
+    for wanted in ("孙伟", "孙武"):
+        keys.clock.forward(1)
+        [who] = key_register.borrowers(wanted)
+        lend(keys, "0312" if wanted == "孙伟" else "0118", who=who)
+        assert key_register.borrowers("sw")[0].name == wanted
+
+
 def test_an_overdue_key_warns_about_its_borrower_and_the_firm_but_refuses_nothing_k5(keys: Desk) -> None:
     lend(keys, "0312", who=NewBorrower("赵刚", "13922220000", "宏达消防"), hours=0.5)
     lend(keys, "0118", who=HE_ZHI, hours=2)
@@ -421,3 +437,20 @@ def test_a_radio_is_lent_like_a_key_k12(keys: Desk) -> None:
     key_register.add(COMMAND_LINE, "8003", "对讲机 3", what="radio", copies=1)
     [radio] = lend(keys, "8003")
     assert (radio.what, radio.state) == ("radio", "out")
+
+
+def test_a_key_goes_out_for_an_open_ticket_named_as_people_name_it_k3(keys: Desk) -> None:
+    def take(number: int, state: str) -> int:
+        write = begin("ticket.test", keys.chen)
+        made = Ticket(kind="repair", number=number, year=2026, content="漏水", grade="urgent", created_at=write.at)
+        made.state = state
+        write.save(made)
+        write.close()
+        return int(made.id)
+
+    opened = writer.run(lambda: take(7, "new"))
+    writer.run(lambda: take(8, "closed"))
+    assert [key_register.find_ticket(typed) for typed in ("R-0007", "r7", "7")] == [opened] * 3
+    for typed in ("C-0007", "R-0008", "9", "abc"):
+        with pytest.raises(Refused, match="no open ticket"):
+            key_register.find_ticket(typed)

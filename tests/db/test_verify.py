@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, site
+from db import connection, signatures, site, staff
 from db.connection import NoStation, NotAStation
 from db.journal import COMMAND_LINE, Write, writing
+from db.keyring import Signer
 from db.models.duty_log import LogEntry
 from db.rules.chain import link
 from db.verify import Report, verify
-from tests.conftest import Desk, found_station
+from tests.conftest import PIN, Desk, found_station
 
 #: Runs in a process of its own: takes the triggers away, does the deed, and puts them back.
 FORGER = """
@@ -50,14 +51,20 @@ def _line(write: Write) -> None:
     write.save(row)
 
 
+@writing("test.seen")
+def _seen(write: Write, signer: Signer) -> None:
+    signatures.sign(write, signer, "test:1", 1, "supervisor", "seen", "0" * 64)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A station with one log line, closed."""
+    """A station with one log line and one signature, closed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         station = tmp_path_factory.mktemp("made") / "station.db"
         found_station(station)
         _line(COMMAND_LINE)
+        _seen(COMMAND_LINE, staff.unlock(2, PIN))
         connection.close_station()
     return station
 
@@ -101,6 +108,8 @@ DEEDS = {
     "bytes where text stood": ("UPDATE log_entry SET text = x'FFFE00' WHERE number = 44", "Log line 44 of 2026 (前台)"),
     "a role": ("UPDATE officer SET role = 'manager' WHERE staff_no = '1024'", f"Officer 1024 {CHANGED} role."),
     "a signing key": (f"UPDATE officer_key SET public = '{'a' * 64}' WHERE id = 1", "table officer_key was changed"),
+    "a signature": ("UPDATE signature SET value = replace(value, '0', '1')", "does not verify"),
+    "a signature's meaning": ("UPDATE signature SET meaning = 'accepted'", "does not verify"),
     "an owner's phone": (
         "UPDATE contact SET phone = '13900000000' WHERE id = 1",
         "The name, phone or firm of contact 1 was changed",
@@ -159,6 +168,22 @@ def test_an_entry_whose_hash_was_made_anew_betrays_itself_at_the_next(file: Path
     digest = link(seq, bytes(prev), forged).hex()
     report = forge(file, f"UPDATE journal SET actor = 7, body = '{forged}', hash = x'{digest}' WHERE seq = 3")
     assert "Journal entry 4 does not follow the one before it." in [str(problem) for problem in report.problems]
+
+
+def test_a_chain_made_anew_from_end_to_end_is_betrayed_by_the_signatures_h7(file: Path) -> None:
+    with connection.station(file, read_only=True):
+        entries = connection.rows('SELECT "seq", "body", "prev" FROM "journal" ORDER BY "seq"')
+    deeds, before = ["UPDATE log_entry SET text = replace(text, '正常', '缺岗')"], bytes(entries[0][2])
+    for seq, body, _prev in entries:
+        forged, prev = body.replace("正常", "缺岗"), before.hex()
+        before = link(seq, before, forged)
+        row = f"body = replace(body, '正常', '缺岗'), prev = x'{prev}', hash = x'{before.hex()}'"
+        deeds.append(f"UPDATE journal SET {row} WHERE seq = {seq}")
+    deeds.append(f"UPDATE journal_head SET hash = x'{before.hex()}'")
+    report = forge(file, ";;".join(deeds))
+    assert [str(problem) for problem in report.problems] == [
+        "Signature 1 (test:1) was put under a journal that is not this one."
+    ]
 
 
 def test_a_person_who_was_forgotten_does_not_break_the_record(file: Path) -> None:

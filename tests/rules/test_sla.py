@@ -38,7 +38,7 @@ COMPLAINT = Facts("complaint", "general", at("2026-02-06 10:00"))
 
 @pytest.mark.parametrize(
     ("grade", "expected"),
-    [("urgent", {"urgent repair": "02-07 20:00"}), ("ordinary", {"ordinary repair": "02-09 20:00"})],
+    [("urgent", {"urgent fix": "02-07 20:00"}), ("ordinary", {"fix": "02-09 20:00"})],
 )
 def test_a_repair_has_24_hours_or_three_calendar_days_from_creation_t1(grade: str, expected: dict[str, str]) -> None:
     assert due(sla.clocks(replace(REPAIR, grade=grade), CALENDAR)) == expected
@@ -46,7 +46,7 @@ def test_a_repair_has_24_hours_or_three_calendar_days_from_creation_t1(grade: st
 
 def test_the_terms_are_the_sites_own_t1() -> None:
     slower = Calendar(statutory, ZONE, TERMS | {"ordinary_days": 5})
-    assert due(sla.clocks(REPAIR, slower)) == {"ordinary repair": "02-11 20:00"}
+    assert due(sla.clocks(REPAIR, slower)) == {"fix": "02-11 20:00"}
 
 
 def test_a_repairs_clock_stops_at_work_done_not_at_paperwork_t1() -> None:
@@ -70,15 +70,15 @@ def test_a_repairs_clock_stops_at_work_done_not_at_paperwork_t1() -> None:
 )
 def test_complaint_clocks_follow_make_up_workdays_t10_t11(created: str, look: str, answer: str) -> None:
     found = due(sla.clocks(replace(COMPLAINT, created_at=at(created)), CALENDAR))
-    assert found == {"same-day look": look, "complaint answer": answer}
+    assert found == {"first look": look, "reply": answer}
 
 
 @pytest.mark.parametrize(
     ("grade", "defect", "expected"),
     [
-        ("general", True, {"defect solved": "02-21 10:00"}),
-        ("major", False, {"major solved": "03-08 10:00"}),
-        ("major", True, {"major solved": "03-08 10:00"}),
+        ("general", True, {"defect": "02-21 10:00"}),
+        ("major", False, {"major case": "03-08 10:00"}),
+        ("major", True, {"major case": "03-08 10:00"}),
     ],
 )
 def test_defects_have_15_days_and_major_ones_30_t10(grade: str, defect: bool, expected: dict[str, str]) -> None:
@@ -100,7 +100,7 @@ def test_after_completion_the_owner_is_told_within_three_workdays_t10() -> None:
 def test_the_nearest_running_clock_says_which_it_is_t10() -> None:
     looked = replace(COMPLAINT, looked_into_at=COMPLAINT.created_at)
     names = [clock.name for facts in (COMPLAINT, looked) if (clock := sla.nearest(sla.clocks(facts, CALENDAR)))]
-    assert names == ["same-day look", "complaint answer"]
+    assert names == ["first look", "reply"]
 
 
 def test_an_appointment_has_its_own_clock_and_is_kept_by_arriving_t23() -> None:
@@ -109,12 +109,12 @@ def test_an_appointment_has_its_own_clock_and_is_kept_by_arriving_t23() -> None:
     assert nearest == Clock("appointment", at("2026-02-07 09:00"), None)
     arrived = sla.nearest(sla.clocks(replace(facts, arrived_at=at("2026-02-07 08:55")), CALENDAR))
     assert arrived is not None
-    assert arrived.name == "ordinary repair"
+    assert arrived.name == "fix"
 
 
 def test_the_sites_override_moves_the_deadline_t11() -> None:
     closed = Calendar(lambda day: day != date(2026, 2, 9) and bool(statutory(day)), ZONE, TERMS)
-    assert due(sla.clocks(COMPLAINT, closed))["complaint answer"] == "02-12 17:30"
+    assert due(sla.clocks(COMPLAINT, closed))["reply"] == "02-12 17:30"
 
 
 def test_days_are_days_of_the_wall_clock_where_it_is_put_forward_t1() -> None:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 import tui
@@ -14,11 +16,6 @@ from tests.conftest import PIN
 from tui.app import DutyDesk
 
 LOCALE = Path(tui.__file__).with_name("locale")
-_NAMES = {
-    ";": "semicolon", "'": "apostrophe", "?": "question_mark", "/": "slash", "+": "plus", "*": "asterisk", "!": "exclamation_mark",
-    ":": "colon", "@": "at", "-": "minus", ".": "full_stop", " ": "space", "^": "circumflex_accent", "#": "number_sign",
-    ",": "comma", "(": "left_parenthesis", ")": "right_parenthesis", "_": "underscore", "=": "equals_sign",
-}  # fmt: skip
 
 
 class Officer:
@@ -32,7 +29,9 @@ class Officer:
     async def press(self, *keys: str) -> None:
         """Press named keys (`f4`, `enter`) or single characters, then wait until nothing is under way."""
         self.keys += len(keys)
-        await self.pilot.press(*(_NAMES.get(key, key) for key in keys))
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -41,9 +40,11 @@ class Officer:
 
     async def settle(self) -> None:
         """Wait for workers and for what they posted."""
-        for _round in range(3):
+        for _round in range(2):
             await self.pilot.pause()
+            await self.app.keys.waiting.join()
             await self.app.workers.wait_for_complete()
+        await self.app.keys.settled()
         await self.pilot.pause()
 
     async def sign_on(self, number: str = "1024", pin: str = PIN) -> None:

@@ -1,0 +1,243 @@
+"""F2, the duty log: every line of a post, newest first; what is written here is never changed (L1-L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from db import duty, duty_log
+from db.duty_log import EntryView, LogFilter
+from db.rules.staff import SUPERIORS
+from screens import log_text
+from screens.base import BaseScreen
+from screens.commands import Command
+from screens.forms import Form, Saved
+from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine
+from screens.widgets.ledger import Key, Ledger
+from screens.words import N_, _
+
+
+class OnLine:
+    """What the commands about the line under the cursor have in common."""
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """There is no line."""
+        return "" if screen.query_one(Ledger).current else N_("There is no line here: n writes the first one.")
+
+
+class NewLine(Command):
+    """Write a new line."""
+
+    shortcut, label = "n", N_("new")
+
+
+class Correct(OnLine, Command):
+    """Correct the line by an erratum; the old text stays readable."""
+
+    shortcut, label = "e", N_("erratum")
+
+
+class FollowUp(OnLine, Command):
+    """Write what happened after it: a follow-up of the line."""
+
+    shortcut, label = "+", N_("follow-up")
+
+
+class Follow(OnLine, Command):
+    """Make the line an open matter; an open matter is closed with a text that says how it ended."""
+
+    shortcut, label = "*", N_("abnormal")
+
+
+class Review(OnLine, Command):
+    """Put your review mark on the line (leaders and above, never on your own)."""
+
+    shortcut, label = "r", N_("review")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Only a superior reviews."""
+        if screen.desk.who.role not in SUPERIORS:
+            return N_("Lines are reviewed by a leader or above.")
+        return super().why_not(screen)
+
+
+class MakeTicket(OnLine, Command):
+    """Make a repair of the line: what is damaged becomes a ticket."""
+
+    shortcut, label, shown = "b", N_("repair"), False
+
+
+class Find(Command):
+    """Show only some lines: by words, kind, officer, open or not reviewed; words alone search this post."""
+
+    shortcut, label = "/", N_("find")
+
+
+class GoToDate(Command):
+    """Go to the lines of a date."""
+
+    shortcut, label = "t", N_("date")
+
+
+class LogSource:
+    """The lines a filter lets through, as a source of the ledger."""
+
+    def __init__(self, where: LogFilter) -> None:
+        self.where = where
+
+    def page(
+        self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+    ) -> list[EntryView]:
+        """A window of the log."""
+        place = (int(start[0]), int(start[1])) if start else None
+        return duty_log.page(self.where, place, limit, backwards=backwards, inclusive=inclusive)
+
+    def count(self) -> int:
+        """How many lines there are."""
+        return duty_log.count(self.where)
+
+
+class DutyLogScreen(BaseScreen):
+    """One list and the panel."""
+
+    NOUN = "duty_log"
+    TITLE_MSGID = N_("Log")
+    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket)
+
+    where: LogFilter | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The log."""
+        yield Ledger(LogSource(self._filter()), self._row, flag=lambda line: "*" if line.open else " ", id="log")
+
+    @property
+    def ledger(self) -> Ledger[EntryView]:
+        """The list."""
+        return self.query_one("#log", Ledger)
+
+    @property
+    def line(self) -> EntryView:
+        """The line under the cursor; commands are refused where there is none."""
+        current = self.ledger.current
+        assert current is not None
+        return current
+
+    def _filter(self) -> LogFilter:
+        """What was asked for, or all lines of this post."""
+        return self.where or LogFilter(post_id=self.desk.post.id)
+
+    def _row(self, line: EntryView, width: int) -> str:
+        return log_text.row(line, width, self.desk.zone, self.desk.now())
+
+    def title_line(self) -> tuple[str, str]:
+        """What is shown, how many lines of this duty, how many in all."""
+        held = duty.on_post(self.desk.post.id)
+        own = LogFilter(post_id=self.desk.post.id, since=held.began_at if held else self.desk.now())
+        counts = _("{now} this duty   {all} in all").format(
+            now=duty_log.count(own), all=f"{duty_log.count(self._filter()):,}"
+        )
+        return f"{_(self.TITLE_MSGID)}  {self._described()}", counts
+
+    def _described(self) -> str:
+        where = self._filter()
+        post = self.desk.post.name if where.post_id else _("all posts")
+        kind = _(log_text.KINDS[where.kind]) if where.kind else ""
+        state = _("open matters") if where.only_open else _("not reviewed") if where.unreviewed else ""
+        return "  ".join(part for part in (post, state, kind, where.text) if part)
+
+    def refresh_data(self) -> None:
+        """Read the window again; the post may be another one than before."""
+        if self.desk.session is not None:
+            self.ledger.source = LogSource(self._filter())
+            super().refresh_data()
+
+    def saved(self, saved: Saved) -> None:
+        """A filter or a place in the list is shown; anything else has changed the list."""
+        if isinstance(saved.shown, LogFilter):
+            self.where = saved.shown
+            self.ledger.show(LogSource(self.where))
+        elif isinstance(saved.shown, EntryView):
+            self._go_to(saved.shown)
+        elif isinstance(saved.shown, int):
+            self.ledger.jump((saved.shown + 60_000, 0))
+        super().saved(saved)
+
+    def show_record(self, record: int) -> None:
+        """Show one line, whatever was filtered before."""
+        self._go_to(duty_log.entry(record))
+
+    def _go_to(self, line: EntryView) -> None:
+        self.where = None if line.post_id == self.desk.post.id else LogFilter(post_id=line.post_id)
+        self.ledger.source = LogSource(self._filter())
+        self.ledger.jump(line.key)
+        self.say_title()
+
+    def on_digit(self, digit: str) -> None:
+        """Digits are a line's number."""
+        self.open_form(LineByNumber(), typed=digit)
+
+    def on_ledger_opened(self, event: Ledger.Opened) -> None:
+        """Enter: everything the record knows about the line."""
+        line: EntryView = event.row
+        text = log_text.details(line, duty_log.follow_ups(line.id), self.desk.zone)
+        self.station.read(_("Line {number}").format(number=line.number), text)
+
+    # -- commands -----------------------------------------------------------------------------------
+
+    def do_new_line(self) -> None:
+        """`n`."""
+        self.open_form(LogLine(post=self.desk.post.id))
+
+    def do_correct(self) -> None:
+        """`e`: the old line stands ready to be changed."""
+        line = self.line
+        self.open_form(CorrectLine(entry=line.id, number=line.number), typed=line.text)
+
+    def do_follow_up(self) -> None:
+        """`+`."""
+        line = self.line
+        root = line.follows_number or line.number
+        self.open_form(LogLine(post=line.post_id, follows=line.id, about=f"#{root} {line.text}"))
+
+    def do_follow(self) -> None:
+        """`*`: open a matter, or close the one that is open."""
+        line = duty_log.entry(self.line.follows_id or self.line.id)
+        if line.open:
+            self.open_form(CloseMatter(entry=line.id, number=line.number, about=line.text))
+            return
+
+        def follow() -> str:
+            duty_log.raise_matter(self.desk.who, line.id)
+            return _("Line {number} is followed until it is closed.").format(number=line.number)
+
+        self.do(follow)
+
+    def do_review(self) -> None:
+        """`r`."""
+        line = self.line
+
+        def review() -> str:
+            duty_log.review(self.desk.who, [line.id])
+            return _("Line {number} is reviewed.").format(number=line.number)
+
+        self.do(review)
+
+    def do_make_ticket(self) -> None:
+        """`b`: the form of a call, with what the line says."""
+        line = self.line
+        self.open_form(
+            Form.registry["Call"](
+                post=line.post_id, where=[line.unit, line.place], what="repair", text=line.text, follows=line.id
+            )
+        )
+
+    def do_find(self) -> None:
+        """`/`."""
+        self.open_form(FilterLog())
+
+    def do_go_to_date(self) -> None:
+        """`t`."""
+        self.open_form(JumpToDate())

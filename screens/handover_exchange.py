@@ -1,0 +1,186 @@
+"""What both officers do at the handover screen: reading, checking, asking, signing."""
+
+from __future__ import annotations
+
+from db import handover
+from db.handover import ItemView
+from db.rules import handover as rules
+from db.rules.staff import SUPERIORS
+from db.rules.words import Refused
+from screens.handover_forms import AnswerQuestion, AskQuestion, Explain, WhyNotTalked
+from screens.handover_glass import HandoverGlass
+from screens.handover_reading import LogToRead, PastHandovers
+from screens.handover_signing import Custody, RefuseHandover, SignIn, SignOut
+from screens.widgets.checklist import Row
+from screens.widgets.ledger import Ledger, ListSource
+from screens.words import N_, _, tell
+
+VERDICTS = {"1": "normal", "2": "abnormal", "3": "none"}
+
+
+class Exchanging(HandoverGlass):
+    """One digit answers and moves on; letters ask, answer, read back, sign."""
+
+    def answer(self, digit: str) -> None:
+        """A digit on a line of the checklist."""
+        item = self.item()
+        if item is None:
+            self.say(_("Move to a line of the checklist first."))
+        elif item.kind == "count":
+            self._count(item, digit)
+        elif digit == "2":
+            self._move_on(item)
+            self._explain(item, "abnormal", None)
+        elif digit in VERDICTS:
+            self._check(item, VERDICTS[digit], None)
+        else:
+            self.say(_("1 normal  2 abnormal  3 not applicable"))
+
+    def _count(self, item: ItemView, digit: str) -> None:
+        """Digits of a count end by themselves at its width; what was expected is shown after that (H4)."""
+        typed = self.typed.get(item.id, "") + digit
+        if len(typed) < item.digits:
+            self.typed[item.id] = typed
+            self.paint()
+            return
+        self.typed.pop(item.id, None)
+        if item.counted is not None and int(typed) != item.counted:
+            self._explain(item, "", int(typed))
+        else:
+            self._check(item, "", int(typed))
+
+    def _check(self, item: ItemView, verdict: str, counted: int | None) -> None:
+        self._move_on(item)
+        self.door(handover.check, self.incoming, self.record.id, item.id, verdict, counted, item.note)
+
+    def _move_on(self, item: ItemView) -> None:
+        """The cursor goes to the next line without an answer, before this one is even saved: fingers do not wait."""
+        self.answered.add(item.id)
+        waiting = {line.id for line in self.record.items if not line.answered} - self.answered
+        rows = self.rows()
+        here = self.ledger.current.key if self.ledger.current else (0,)
+        ordered = [row for row in rows if row.key > here] + [row for row in rows if row.key < here]
+        target = next((row for row in ordered if row.kind == "item" and row.id in waiting), None)
+        if target is not None:
+            self.ledger.go_to(target.key)
+
+    def _explain(self, item: ItemView, verdict: str, counted: int | None) -> None:
+        about = {"handover": self.record.id, "incoming": self.record.incoming_id, "item": item.id, "label": item.label}
+        self.open_form(Explain(**about, verdict=verdict, counted=counted))
+
+    def open_checked(self, row: Row) -> None:
+        """Enter on a row of the exchange: explain, answer, read, read back."""
+        item = self.item()
+        if item is not None and (item.verdict == "abnormal" or item.counted is not None):
+            self._explain(item, item.verdict, item.counted)
+        elif row.kind == "question":
+            self.do_answer()
+        elif row.kind == "reading":
+            self.do_read_log()
+        elif row.kind == "matter":
+            self.do_read_back()
+
+    def do_read_log(self) -> None:
+        """`l`: the log since the incoming's last duty here."""
+        officer = self.record.incoming_id or self.desk.who.officer_id
+        seen = self.seen.setdefault((self.record.id, officer), set())
+        self.aside = LogToRead(handover.lines_to_read(self.record.id, officer), self.clock, seen)
+        self.read_since = self.desk.now()
+        self.ledger.show(self.aside)
+        self.say(_("PgDn or Enter reads on; Esc goes to the list."))
+        self.paint()
+
+    def on_ledger_moved(self, _event: Ledger.Moved) -> None:
+        """What is on the glass is read."""
+        if isinstance(self.aside, LogToRead):
+            self.aside.look(self.ledger.window)
+            self.say_title()
+
+    def read_on(self, log: LogToRead) -> None:
+        """The next page; after the last one the checklist."""
+        if log.look(self.ledger.window):
+            self.leave_aside()
+        else:
+            self.ledger.page_down(0)
+
+    def leave_aside(self) -> None:
+        """Back to the handover; how far the log was read is recorded."""
+        log, self.aside = self.aside, None
+        self.ledger.show(ListSource(self.rows()))
+        self.paint()
+        if isinstance(log, LogToRead) and log.seen:
+            seconds = (self.desk.now() - self.read_since) // 1000
+            self.door(
+                handover.read, self.incoming, self.record.id, len(log.seen), seconds, said=N_("Reading recorded.")
+            )
+
+    def do_history(self) -> None:
+        """`h`: the handovers that were."""
+        if isinstance(self.aside, PastHandovers):
+            self.leave_aside()
+            return
+        if self.aside is not None:
+            self.leave_aside()
+        self.aside = PastHandovers(self.clock)
+        self.ledger.show(self.aside)
+        self.paint()
+
+    def do_paper(self) -> None:
+        """`p`: the record as a sheet of paper."""
+        self.read_paper(self.record)
+
+    def do_ask(self) -> None:
+        """`q`: a question."""
+        self.open_form(AskQuestion(handover=self.record.id, incoming=self.record.incoming_id))
+
+    def do_answer(self) -> None:
+        """`a`: its answer."""
+        asked = self.question()
+        if asked is None:
+            self.say(_("There is no open question."))
+            return
+        about = {"handover": self.record.id, "outgoing": self.record.outgoing_id, "question": asked.id}
+        self.open_form(AnswerQuestion(**about, text=asked.text))
+
+    def do_read_back(self) -> None:
+        """`r`: said back."""
+        urgent = [m for m in self.record.matters if m.severity == "urgent" and not (m.settled or m.read_back)]
+        matter = self.matter() or next(iter(urgent), None)
+        if matter is None:
+            self.say(_("Every urgent matter was read back."))
+        else:
+            self.door(handover.read_back, self.incoming, matter.id, said=N_("Read back."))
+
+    def do_talked(self) -> None:
+        """`m`: face to face."""
+        self.door(handover.talked, self.incoming, self.record.id, said=N_("Talked through face to face."))
+
+    def do_not_talked(self) -> None:
+        """`M`: why not."""
+        self.open_form(WhyNotTalked(handover=self.record.id, incoming=self.record.incoming_id))
+
+    def do_correct(self) -> None:
+        """Backspace: the digits of a count."""
+        self.typed.clear()
+        self.paint()
+
+    def do_sign_handover(self) -> None:
+        """`s`: the PIN of the one who signs next."""
+        try:
+            rules.check_complete(self.record.progress)
+        except Refused as refused:
+            self.say(tell(refused))
+            return
+        form = SignIn if self.phase == "signed" else SignOut
+        self.open_form(form(handover=self.record.id))
+
+    def do_refuse(self) -> None:
+        """`x`: not taken over."""
+        self.open_form(RefuseHandover(handover=self.record.id))
+
+    def do_take_custody(self) -> None:
+        """`c`: a superior takes the post."""
+        if self.desk.who.role not in SUPERIORS:
+            self.say(_("Only a leader or a superior takes a post into custody."))
+        else:
+            self.open_form(Custody(post=self.desk.post.id))

@@ -1,0 +1,191 @@
+"""What the handover screen shows in each phase, and what stands under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from textual.widget import Widget
+
+from db import handover
+from db.handover import HandoverView, ItemView, MatterView, QuestionView
+from db.staff import Session
+from screens.base import BaseScreen
+from screens.handover_commands import ALL, InPhase
+from screens.handover_forms import acting
+from screens.handover_reading import LogToRead, PastHandovers
+from screens.handover_rows import STATES, frozen, preparation
+from screens.papers.handover import sheet
+from screens.text import day_clock
+from screens.widgets.checklist import Row, checklist
+from screens.widgets.ledger import Key, Ledger, ListSource
+from screens.widgets.lines import Line
+from screens.words import N_, _
+
+PHASES = {
+    "prepared": "prepare",
+    "offered": "exchange",
+    "exchanged": "exchange",
+    "signed": "signed",
+    "refused": "back",
+    "recalled": "back",
+}
+ViewT = TypeVar("ViewT", ItemView, MatterView, QuestionView)
+
+
+class HandoverGlass(BaseScreen):
+    """One list whose rows follow the state of the post's handover."""
+
+    NOUN = "handover"
+    TITLE_MSGID = N_("Handover")
+    SHORTCUTS = ALL
+
+    view: HandoverView | None = None
+    unfolded = False
+    #: What the ledger shows instead of the handover: the log to read, or the handovers that were.
+    aside: LogToRead | PastHandovers | None = None
+    read_since = 0
+    painted = ""
+    #: A sheet of paper lies over this screen; when it is put away nothing begins anew.
+    paper_open = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed: dict[int, str] = {}
+        self.answered: set[int] = set()
+        #: Which lines of the log were on the glass, by handover and by who reads.
+        self.seen: dict[tuple[int, int], set[Key]] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """One list."""
+        yield Ledger(
+            ListSource[Row]([]),
+            lambda row, width: row.words(width),
+            flag=lambda row: row.flag,
+            style=lambda row: "bold" if row.bold else "",
+            id="handover",
+        )
+
+    @property
+    def ledger(self) -> Ledger[Row]:
+        """The one list."""
+        return self.query_one("#handover", Ledger)
+
+    @property
+    def phase(self) -> str:
+        """Which commands stand now."""
+        if self.aside is not None:
+            return "read" if isinstance(self.aside, LogToRead) else "history"
+        return PHASES[self.view.state] if self.view else "none"
+
+    @property
+    def record(self) -> HandoverView:
+        """The handover under way; commands that need it do not stand without it."""
+        assert self.view is not None
+        return self.view
+
+    @property
+    def incoming(self) -> Session:
+        """The incoming's session where it is signed on here, else whoever acts: the door says whose word it takes."""
+        return acting(self.desk, self.record.incoming_id)
+
+    def clock(self, at: int) -> str:
+        """A time as this list writes it."""
+        return day_clock(at, self.desk.zone, self.desk.now())
+
+    def refresh_data(self) -> None:
+        """Read the handover again and show it, unless something else is shown."""
+        if self.desk.session is None:
+            return
+        self.view = handover.current(self.desk.post.id)
+        if self.view is not None:
+            self.answered -= {item.id for item in self.view.items if item.verdict or item.counted is not None}
+        self.paint()
+
+    def paint(self) -> None:
+        """Show the rows of the phase; the marker keeps its row."""
+        if self.aside is not None:
+            self.ledger.reload()
+        elif self.phase != self.painted:
+            self.ledger.show(ListSource(self.rows()))
+        else:
+            self.ledger.source = ListSource(self.rows())
+            self.ledger.reload()
+        self.painted = self.phase
+        self.say_title()
+        self.say_shortcuts()
+
+    def rows(self) -> list[Row]:
+        """The handover in rows, as its phase wants them."""
+        if self.view is None:
+            return []
+        if self.phase == "prepare":
+            return preparation(self.view, self.clock, self.unfolded, self.size.width)
+        if self.phase == "exchange":
+            return checklist(self.view, self.clock, self.typed, self.size.width)
+        return frozen(self.view, self.clock, self.size.width)
+
+    def title_line(self) -> tuple[str, str]:
+        """Which handover, and how much of it is left."""
+        if isinstance(self.aside, PastHandovers):
+            return _("Past handovers"), str(self.aside.count())
+        if self.view is None:
+            return _("Handover"), _("none under way")
+        view = self.view
+        who = f"{view.outgoing} - {view.incoming}" if view.incoming else view.outgoing
+        named = f"{_('Handover')} {view.label} {_(STATES[view.state])}  {who}"
+        return f"{named}  {_('version {n}').format(n=view.version)}", self._left()
+
+    def _left(self) -> str:
+        if isinstance(self.aside, LogToRead):
+            return _("read {n} of {total} lines").format(n=len(self.aside.seen), total=self.aside.total)
+        if self.phase == "prepare":
+            lacking = len(self.record.lacking) + (not self.record.important_said)
+            return _("{n} to be written").format(n=lacking) if lacking else _("ready: o offers it")
+        if self.phase == "exchange":
+            left = self.record.progress.left
+            return _("{n} left").format(n=left) if left else _("complete: s signs")
+        return _("now the incoming signs") if self.phase == "signed" else ""
+
+    def say_shortcuts(self) -> None:
+        """The line of shortcuts follows the phase."""
+        self.query_one("#shortcuts", Line).say(self._shortcuts())
+
+    def _shortcuts(self) -> str:
+        stands = [c for c in ALL if c.shown and not (issubclass(c, InPhase) and self.phase not in c.PHASES)]
+        words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
+        return "  ".join([_("? help"), *words, _("Esc duty")])
+
+    def item(self) -> ItemView | None:
+        """The line of the checklist under the cursor."""
+        return self._under("item", self.view.items if self.view else ())
+
+    def matter(self) -> MatterView | None:
+        """The matter under the cursor."""
+        return self._under("matter", self.view.matters if self.view else ())
+
+    def question(self) -> QuestionView | None:
+        """The question under the cursor, else the first one that is open."""
+        asked = self.view.questions if self.view else ()
+        return self._under("question", asked) or next((q for q in asked if not q.answer), None)
+
+    def _under(self, kind: str, views: Iterable[ViewT]) -> ViewT | None:
+        row = self.ledger.current
+        if row is None or row.kind != kind:
+            return None
+        return next((view for view in views if view.id == row.id), None)
+
+    def door(self, door: Callable[..., object], *args: object, said: str = "") -> None:
+        """Ask a door in a worker; say what was said, or why it was refused."""
+
+        def work() -> str:
+            door(*args)
+            return _(said)
+
+        self.do(work)
+
+    def read_paper(self, view: HandoverView) -> None:
+        """Show a record as it stands on paper."""
+        self.paper_open = True
+        text = view.text or handover.preview(view.id)[0]
+        self.station.read(f"{_('Handover')} {view.label}", sheet(view, text, self.clock))

@@ -1,0 +1,98 @@
+"""The outgoing's part of the handover screen: what is written before the offer."""
+
+from __future__ import annotations
+
+from textual import work
+
+from db import handover
+from db.handover import MatterView
+from db.rules.words import Refused
+from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, acting
+from screens.handover_glass import HandoverGlass
+from screens.words import N_, _, tell
+
+
+class Preparing(HandoverGlass):
+    """Writing what the machine cannot know, offering, taking back."""
+
+    async def prepare(self) -> None:
+        """Let the record fill itself."""
+        try:
+            await self.ask(handover.prepare, self.desk.who, self.desk.post.id)
+        except Refused as refused:
+            self.say(tell(refused))
+        self.refresh_data()
+
+    @work(group="begin")
+    async def do_next_version(self) -> None:
+        """`v`: prepare again."""
+        await self.prepare()
+
+    def do_offer_handover(self) -> None:
+        """`o`: to whom."""
+        self.open_form(OfferTo(handover=self.record.id))
+
+    def do_add_matter(self) -> None:
+        """`n`: something no register holds."""
+        self.open_form(NewMatter(handover=self.record.id))
+
+    def do_mark_urgent(self) -> None:
+        """`!`: urgent, or not any more."""
+        matter = self.matter()
+        if matter is None:
+            self.say(_("Move to a matter first."))
+            return
+        severity = "medium" if matter.severity == "urgent" else "urgent"
+        who, number = self.desk.who, matter.id
+        self.door(lambda: handover.edit_matter(who, number, severity=severity))
+
+    def do_settle(self) -> None:
+        """`z`: it ended."""
+        matter = self.matter()
+        if matter is None:
+            self.say(_("Move to a matter first."))
+        else:
+            self.open_form(SettleMatter(matter=matter.id, text=matter.text))
+
+    def do_write_remark(self) -> None:
+        """`+`: remarks."""
+        self.open_form(Remark(handover=self.record.id))
+
+    def do_fold(self) -> None:
+        """`f`: show or fold what has not changed."""
+        self.unfolded = not self.unfolded
+        self.paint()
+
+    def do_take_in(self) -> None:
+        """`u`: what changed in the registers."""
+        who, number = self.desk.who, self.record.id
+
+        def take_in() -> str:
+            return _("{n} changes taken in.").format(n=handover.refresh(who, number))
+
+        self.do(take_in)
+
+    def do_recall(self) -> None:
+        """`w`: take the offer back."""
+        who = acting(self.desk, self.record.outgoing_id)
+        self.door(handover.recall, who, self.record.id, said=N_("Recalled: v prepares the next version."))
+
+    def open_matter(self, number: int) -> None:
+        """Open the matter with this number."""
+        rows = [row for row in self.rows() if row.kind == "matter"]
+        if number <= len(rows):
+            self.ledger.go_to(rows[number - 1].key)
+            self.edit(next(matter for matter in self.record.matters if matter.id == rows[number - 1].id))
+
+    def edit(self, matter: MatterView | None) -> None:
+        """Write what a matter lacks."""
+        if matter is not None:
+            told = {
+                name: getattr(matter, name) for name in ("source", "text", "next_step", "who", "by_when", "if_then")
+            }
+            self.open_form(EditMatter(matter=matter.id, **told))
+
+    def say_none(self) -> None:
+        """0: nothing important or doubtful."""
+        said = N_("Nothing important or doubtful: said.")
+        self.door(handover.say_none, self.desk.who, self.record.id, said=said)

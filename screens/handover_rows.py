@@ -1,0 +1,130 @@
+"""The rows of a handover in each of its modes. Pure: a view in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from db.handover_views import HandoverLine, HandoverView, MatterView
+from screens.widgets.checklist import Bare, Row, bare, heading, numbered, questions, spoken
+from screens.words import N_, _
+
+SECTIONS = {
+    "keys": N_("Keys out"),
+    "unfinished": N_("Unfinished"),
+    "important": N_("Important or doubtful"),
+}
+STATES = {
+    "prepared": N_("prepared"),
+    "offered": N_("offered"),
+    "exchanged": N_("being checked"),
+    "signed": N_("signed by the outgoing"),
+    "accepted": N_("accepted"),
+    "refused": N_("REFUSED"),
+    "recalled": N_("recalled"),
+}
+SEVERITIES = {"urgent": N_("urgent"), "medium": N_("medium"), "low": N_("low")}
+ROLES = {
+    "outgoing": N_("handed over"),
+    "incoming": N_("took over"),
+    "refused": N_("refused"),
+    "custody": N_("took into custody"),
+}
+Clock = Callable[[int], str]
+
+
+def unchanged(matter: MatterView) -> bool:
+    """Stood in the handover before, and asks nothing of anybody: such are folded (H16)."""
+    return matter.carried > 0 and matter.severity != "urgent" and not matter.settled and matter.section != "important"
+
+
+def preparation(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> list[Row]:
+    """What the outgoing has to look over, in the order of H18."""
+    return numbered(_prepared(view, clock, unfolded, width))
+
+
+def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> Iterator[Bare]:
+    number = 0
+    for section in SECTIONS:
+        matters = view.section(section)
+        shown = [matter for matter in matters if unfolded or not unchanged(matter)]
+        yield heading(f"{_(SECTIONS[section])}  {len(matters)}", _state(view, section, matters))
+        for matter in shown:
+            number += 1
+            yield _matter(matter, clock, number)
+        if len(shown) < len(matters):
+            folded = _("{n} unchanged: f shows them").format(n=len(matters) - len(shown))
+            yield bare(("", 2), (folded, 0), kind="fold")
+    yield from questions(view, width)
+    yield from _foot(view, width)
+
+
+def _state(view: HandoverView, section: str, matters: list[MatterView]) -> str:
+    lacking = sum(bool(matter.absent) for matter in matters)
+    if lacking:
+        return _("{n} to be written").format(n=lacking)
+    if section == "important" and not view.important_said:
+        return _("write it, or 0 = none")
+    return _("written") if matters else _("none")
+
+
+def _matter(matter: MatterView, clock: Clock, number: int) -> Bare:
+    by_when = clock(matter.by_when) if matter.by_when else ""
+    mark = "!" if matter.severity == "urgent" else ""
+    cells = (
+        (f"{number:>2}", 2),
+        (mark, 1),
+        (matter.text, 0),
+        (matter.who, 13),
+        (by_when, 11),
+        (_remainder(matter), 15),
+    )
+    return bare(*cells, kind="matter", id=matter.id, flag="*" if matter.absent else " ")
+
+
+def _remainder(matter: MatterView) -> str:
+    if matter.settled:
+        return _("settled")
+    if matter.absent:
+        return _("{n} to be written").format(n=len(matter.absent))
+    return matter.next_step
+
+
+def _foot(view: HandoverView, width: int) -> Iterator[Bare]:
+    log = view.log
+    yield heading(_("Log of this duty"), _("written") if log.lines else _("none"))
+    words = _("{lines} lines, {abnormal} abnormal, {late} late, {errata} errata").format(
+        lines=log.lines, abnormal=log.abnormal, late=log.late, errata=log.errata
+    )
+    yield bare(("", 2), (words, 0), kind="log")
+    yield heading(_("Remarks"), _("written") if view.remarks else _("none"))
+    yield from spoken(view.remarks, width, kind="remarks", id=view.id) if view.remarks else ()
+
+
+def frozen(view: HandoverView, clock: Clock, width: int) -> list[Row]:
+    """What is signed: the code, who signed, and the whole text."""
+    return numbered(_frozen(view, clock, width))
+
+
+def _frozen(view: HandoverView, clock: Clock, width: int) -> Iterator[Bare]:
+    if view.refusal:
+        yield heading(f"{_('Refused')}: {view.refusal}")
+    if view.code:
+        yield heading(_("Version {n}, code {code}").format(n=view.version, code=view.code))
+    for signature in view.signatures:
+        who = f"{_(ROLES[signature.role])}  {signature.officer}  {clock(signature.at)}"
+        yield bare(("", 2), (who, 36), (signature.meaning, 0), kind="signature")
+    yield from spoken(view.text, width, kind="text", id=view.id) if view.text else ()
+
+
+def past(line: HandoverLine, clock: Clock) -> Row:
+    """One handover in the list of those that were."""
+    cells = (
+        (line.label, 7),
+        (line.shift_date, 10),
+        (line.shift, 6),
+        (line.post, 10),
+        (f"{line.outgoing} - {line.incoming}", 0),
+        (_(STATES[line.state]), 12),
+        (clock(line.at), 11),
+    )
+    return Row(line.key, cells, "past", line.id)

@@ -1,0 +1,147 @@
+"""Forms of the handover that end with a PIN: two signatures, a refusal, custody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import handover, staff
+from db.handover import HandoverView
+from screens.desk import Desk
+from screens.forms import Answers, Field, Form, Option, Saved
+from screens.text import day_clock
+from screens.words import N_, _
+
+#: H21, in the order of their digits.
+REASONS = (
+    Option("1", "unclear", N_("unclear account")),
+    Option("2", "unfinished", N_("unfinished work")),
+    Option("3", "count", N_("count differs")),
+    Option("4", "fault", N_("fault affecting owners")),
+    Option("5", "unfit", N_("unfit")),
+    Option("6", "few", N_("too few people")),
+    Option("7", "other", N_("another reason")),
+)
+
+
+def _pin(name: str) -> Field:
+    return Field("pin", _("PIN of {name}").format(name=name), "pin", width=6)
+
+
+def _summary(view: HandoverView, code: str) -> list[str]:
+    """What is signed, before the PIN is asked."""
+    named = _("{label}, version {n}, code {code}").format(label=view.label, n=view.version, code=code)
+    matters = _("{keys} keys out, {unfinished} unfinished, {important} important").format(
+        **{name: len(view.section(name)) for name in ("keys", "unfinished", "important")}
+    )
+    checked = _(
+        "{items} checked, {abnormal} abnormal, {differing} counts differ, {questions} questions answered"
+    ).format(
+        items=len(view.items),
+        abnormal=sum(item.verdict == "abnormal" for item in view.items),
+        differing=sum(item.counted != item.expected for item in view.items),
+        questions=len(view.questions),
+    )
+    return [f"  {line}" for line in (named, matters, checked)]
+
+
+class SignOut(Form):
+    """The outgoing signs; the incoming follows. `args`: handover."""
+
+    title = N_("This is true; I hand over")
+
+    def heading(self, desk: Desk) -> str:
+        """The meaning of the signature and its time."""
+        view = handover.view(self.args["handover"])
+        return f"{view.outgoing}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+
+    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
+        """What is signed."""
+        _text, code = handover.preview(self.args["handover"])
+        return _summary(handover.view(self.args["handover"]), code)
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Six digits of the outgoing."""
+        return (_pin(handover.view(self.args["handover"]).outgoing),)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Sign; the next form is the incoming's."""
+        number = self.args["handover"]
+        view = handover.view(number)
+        handover.sign_out(desk.who, number, staff.unlock(view.outgoing_id, answers["pin"]))
+        said = _("{name} has signed; now {other}.").format(name=view.outgoing, other=view.incoming)
+        return Saved(said, follow=SignIn(handover=number))
+
+
+class SignIn(Form):
+    """The incoming signs the same text and has the post. `args`: handover."""
+
+    title = N_("I have read the log, have no question open, and take over")
+
+    def heading(self, desk: Desk) -> str:
+        """The meaning of the signature and its time."""
+        view = handover.view(self.args["handover"])
+        return f"{view.incoming}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+
+    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
+        """What is signed: the same code as under the first signature."""
+        view = handover.view(self.args["handover"])
+        return _summary(view, view.code)
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Six digits of the incoming."""
+        return (_pin(handover.view(self.args["handover"]).incoming),)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Sign; the desk is the incoming's from now."""
+        view = handover.view(self.args["handover"])
+        assert view.incoming_id is not None
+        handover.sign_in(desk.who, view.id, staff.unlock(view.incoming_id, answers["pin"]))
+        for session in desk.officers:
+            if session.officer_id == view.incoming_id:
+                desk.act_as(session)
+        return Saved(
+            _("{name} has the post {post}; {other} is relieved.").format(
+                name=view.incoming, post=view.post, other=view.outgoing
+            )
+        )
+
+
+class RefuseHandover(Form):
+    """The incoming does not take over: an open question or a reason, then the PIN. `args`: handover."""
+
+    title = N_("Not taken over")
+
+    def fields(self, _desk: Desk, answers: Answers) -> Sequence[Field]:
+        """Digits are reasons, letters are the questions that are open."""
+        view = handover.view(self.args["handover"])
+        still_open = [question for question in view.questions if not question.answer]
+        named = tuple(Option(chr(97 + n), question.id, question.text) for n, question in enumerate(still_open[:9]))
+        why = Field("reason", N_("why"), "choice", options=(*named, *REASONS))
+        return (why, Field("text", N_("text"), required=answers.get("reason") == "other"), _pin(view.incoming))
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Refuse; the outgoing stays on duty."""
+        view = handover.view(self.args["handover"])
+        assert view.incoming_id is not None
+        reason = answers["reason"]
+        named = {"question_id": reason} if isinstance(reason, int) else {"reason": reason}
+        signer = staff.unlock(view.incoming_id, answers["pin"])
+        handover.refuse(desk.who, view.id, signer, text=answers["text"], **named)
+        return Saved(_("Not taken over: {name} stays on duty, the supervisor is told.").format(name=view.outgoing))
+
+
+class Custody(Form):
+    """A superior takes the post, because relief or the officer is absent. `args`: post."""
+
+    title = N_("Take the post into custody")
+
+    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Why, then the PIN."""
+        return (Field("why", N_("reason")), _pin(desk.who.name))
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Take it, signed."""
+        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        handover.take_custody(desk.who, self.args["post"], signer, answers["why"])
+        desk.act_as(desk.who)
+        return Saved(_("{name} has the post {post} in custody.").format(name=desk.who.name, post=desk.post.name))

@@ -1,0 +1,110 @@
+"""Pure: a line of the log in, its row in the list and its whole story out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from db.rules.duty_log import REASONS
+from screens.text import apart, columns, day_clock, local, masked, masked_name
+from screens.words import N_, _
+
+if TYPE_CHECKING:
+    from db.duty_log import EntryView, ErratumView
+
+KINDS: dict[str, str] = {
+    "note": N_("Note"),
+    "call": N_("Call"),
+    "letter": N_("Letter"),
+    "visit": N_("Visit"),
+    "patrol": N_("Patrol"),
+    "key": N_("Key"),
+    "ticket": N_("Ticket"),
+    "abnormal": N_("Abnormal"),
+    "emergency": N_("Emergency"),
+    "cover": N_("Cover"),
+    "handover": N_("Handover"),
+}
+
+
+def row(line: EntryView, width: int, zone: ZoneInfo, now: int) -> str:
+    """Number, time, kind, place and text; what happened to the line since stands at its end."""
+    kinds = max(cell_len(_(kind)) for kind in KINDS.values())
+    at = day_clock(line.event_at, zone, now)
+    head = columns((f"{line.number:>5}", 5), (at, 11), (_(KINDS[line.kind]), kinds), (line.unit or line.place, 9))
+    said, room = _said(line), width - cell_len(head) - 1
+    marks = _marks(line, zone)
+    if cell_len(said) + cell_len(marks) >= room:
+        marks = _marks(line, zone, short=True)
+    return f"{head} {apart(said, marks, room)}"
+
+
+def _said(line: EntryView) -> str:
+    return f"+{line.follows_number} {line.text}" if line.follows_number else line.text
+
+
+def _marks(line: EntryView, zone: ZoneInfo, *, short: bool = False) -> str:
+    """Late, corrected, promised: `short` where the text needs the room."""
+    marks = [_("[open]")] if line.open else []
+    if line.errata:
+        full = _("[erratum: {reason}]").format(reason=reason(line.errata[-1]))
+        marks.append(_("[erratum]") if short else full)
+    if line.late:
+        marks.append(_("[late {time}]").format(time=f"{local(line.logged_at, zone):%H:%M}"))
+    if line.promised_for and not line.kept_at:
+        marks.append(_("[promised {time}]").format(time=f"{local(line.promised_for, zone):%H:%M}"))
+    return " ".join(marks)
+
+
+def reason(erratum: ErratumView) -> str:
+    """Why a line was corrected, in the officer's language where it is one of the known reasons."""
+    known = REASONS.get(erratum.reason)
+    return _(known) if known else erratum.reason
+
+
+def details(line: EntryView, follow_ups: Sequence[EntryView], zone: ZoneInfo) -> str:
+    """Everything the record knows about a line: nothing of it is hidden by an erratum (L2)."""
+    parts = [_head(line, zone), line.text, *_errata(line, zone), *_state(line, zone)]
+    parts += [f"  #{each.number}  {_full(each.event_at, zone)}  {each.author}  {each.text}" for each in follow_ups]
+    return "\n".join(part for part in parts if part)
+
+
+def _head(line: EntryView, zone: ZoneInfo) -> str:
+    where = " ".join(part for part in (line.unit, line.place) if part)
+    who = " ".join(part for part in (masked_name(line.contact), masked(line.phone)) if part)
+    sheet = _("sheet {number}").format(number=line.paper) if line.paper else ""
+    follows = _("follows line {number}").format(number=line.follows_number) if line.follows_number else ""
+    first = f"#{line.number}/{line.year}  {line.post}  {_(KINDS[line.kind])}  {where}".rstrip()
+    times = _("happened {event}, logged {logged} by {author}").format(
+        event=_full(line.event_at, zone), logged=_full(line.logged_at, zone), author=line.author
+    )
+    late = _("logged late") if line.late else ""
+    return "\n".join([first, times, *(part for part in (late, sheet, follows, who) if part), ""])
+
+
+def _errata(line: EntryView, zone: ZoneInfo) -> list[str]:
+    found = []
+    for each in line.errata:
+        said = _("erratum {time} by {officer}: {reason}")
+        found.append(said.format(time=_full(each.at, zone), officer=each.officer, reason=reason(each)))
+        found.append(_("    it read: {text}").format(text=each.old_text))
+    return found
+
+
+def _state(line: EntryView, zone: ZoneInfo) -> list[str]:
+    found = []
+    if line.matter:
+        closed = _("matter closed {time}").format(time=_full(line.closed_at, zone)) if line.closed_at else ""
+        found.append(closed or _("open matter: followed until it is closed"))
+    if line.promised_for:
+        kept = _(", kept {time}").format(time=_full(line.kept_at, zone)) if line.kept_at else ""
+        found.append(_("answer promised for {time}").format(time=_full(line.promised_for, zone)) + kept)
+    found.append(_("reviewed by {name}").format(name=line.reviewed_by) if line.reviewed_by else _("not reviewed yet"))
+    return found
+
+
+def _full(at: int, zone: ZoneInfo) -> str:
+    return f"{local(at, zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,141 @@
+"""What both officers look at together, worded: items, what is read back, questions. Pure: views in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from db.handover_views import HandoverView, ItemView, MatterView, QuestionView
+from db.rules import handover as rules
+from screens.dialogs.reader import wrapped
+from screens.text import columns
+from screens.words import N_, _
+
+VERDICTS = {"normal": N_("normal"), "abnormal": N_("ABNORMAL"), "none": N_("not applicable")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a handover on the screen; a column of width 0 takes what the others leave."""
+
+    key: tuple[int, ...]
+    cells: tuple[tuple[str, int], ...]
+    kind: str = ""
+    id: int = 0
+    flag: str = " "
+    bold: bool = False
+
+    def words(self, width: int) -> str:
+        """The row in this many cells."""
+        taken = sum(cells for _text, cells in self.cells) + len(self.cells) - 1
+        return columns(*((text, cells or max(8, width - taken)) for text, cells in self.cells))
+
+
+Bare = tuple[tuple[tuple[str, int], ...], str, int, str, bool]
+
+
+def bare(*cells: tuple[str, int], kind: str = "", id: int = 0, flag: str = " ", bold: bool = False) -> Bare:
+    """A row that has no place yet."""
+    return cells, kind, id, flag, bold
+
+
+def spoken(text: str, width: int, *, kind: str, id: int, flag: str = " ") -> Iterator[Bare]:
+    """A text in as many rows as it needs: what is read back, asked or signed is never cut."""
+    for number, line in enumerate(wrapped(text, width - 6)):
+        yield bare(("", 2), (line, 0), kind=kind, id=id, flag=" " if number else flag)
+
+
+def numbered(rows: Iterator[Bare]) -> list[Row]:
+    """Give rows their places."""
+    return [Row((place,), *row) for place, row in enumerate(rows)]
+
+
+def heading(title: str, aside: str = "") -> Bare:
+    """A section: a word at the left, its count at the right."""
+    return bare((title, 0), (aside, 24), kind="section", bold=True)
+
+
+def checklist(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str], width: int) -> list[Row]:
+    """The exchange, top to bottom; `typed` holds the digits of a count that is being typed, by item."""
+    return numbered(_rows(view, clock, typed, width))
+
+
+def _rows(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str], width: int) -> Iterator[Bare]:
+    for item in view.items:
+        yield _item(item, typed.get(item.id, ""))
+    urgent = [matter for matter in view.matters if matter.severity == "urgent" and not matter.settled]
+    if urgent:
+        yield heading(_("To be read back"), str(len(urgent)))
+        for matter in urgent:
+            yield from _urgent(matter, clock, width)
+    yield from questions(view, width)
+    yield heading(_("Read and talked through"))
+    yield _reading(view)
+    yield bare(("", 2), (_("Face to face"), 24), (_talked(view), 0), kind="talked", flag=_flag(bool(view.talked)))
+
+
+def questions(view: HandoverView, width: int) -> Iterator[Bare]:
+    """Each question over its answer; nothing where nobody asked."""
+    if view.questions:
+        yield heading(_("Questions"), str(len(view.questions)))
+        for question in view.questions:
+            yield from _question(question, width)
+
+
+def _flag(done: bool) -> str:
+    return " " if done else "*"
+
+
+def _item(item: ItemView, typed: str) -> Bare:
+    if item.kind == "count":
+        answer = _("counted {n}").format(n=item.counted) if item.counted is not None else f"{typed}_"
+        detail = _difference(item)
+    else:
+        answer, detail = _(VERDICTS.get(item.verdict, "")) or "_", item.note
+    if not item.answered and not detail:
+        detail = _("count, then type {n} digits").format(n=item.digits) if item.kind == "count" else _states()
+    cells = ((f"{item.position:>2}", 2), (item.label, 24), (answer, 14), (detail, 0))
+    return bare(*cells, kind="item", id=item.id, flag=_flag(item.answered))
+
+
+def _states() -> str:
+    return _("1 normal  2 abnormal  3 not applicable")
+
+
+def _difference(item: ItemView) -> str:
+    if item.counted is None:
+        return ""
+    expected = _("expected {n}").format(n=item.expected)
+    if item.counted == item.expected:
+        return f"{expected}  {_('agrees')}  {item.note}".rstrip()
+    differs = _("differs by {n}").format(n=f"{item.counted - (item.expected or 0):+d}")
+    return f"{expected}  {differs}  {item.note or _('Enter: say why')}"
+
+
+def _urgent(matter: MatterView, clock: Callable[[int], str], width: int) -> Iterator[Bare]:
+    said = [matter.next_step, matter.who, clock(matter.by_when) if matter.by_when else "", matter.if_then]
+    state = _("said back") if matter.read_back else _("r when said")
+    words = "  ".join(part for part in (f"[{state}]", matter.text, *said) if part)
+    yield from spoken(words, width, kind="matter", id=matter.id, flag=_flag(matter.read_back))
+
+
+def _question(question: QuestionView, width: int) -> Iterator[Bare]:
+    asked = f"{question.asked_by}: {question.text}"
+    yield from spoken(asked, width, kind="question", id=question.id, flag=_flag(bool(question.answer)))
+    answer = f"{question.answered_by}: {question.answer}" if question.answer else _("a answers it")
+    yield from spoken(f"  {answer}", width, kind="question", id=question.id)
+
+
+def _reading(view: HandoverView) -> Bare:
+    unread = view.progress.unread
+    lines = _("{lines} of {total} lines, {minutes} min").format(
+        lines=view.read_lines, total=view.read_total, minutes=-(-view.read_seconds // 60)
+    )
+    state = f"{lines}  {_('l reads on')}" if unread else lines
+    return bare(("", 2), (_("Log read"), 24), (state, 0), kind="reading", flag=_flag(not unread))
+
+
+def _talked(view: HandoverView) -> str:
+    if view.talked == rules.FACE_TO_FACE:
+        return _("yes")
+    return view.talked or _("m yes   M why not")

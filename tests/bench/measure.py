@@ -1,0 +1,65 @@
+"""Measuring the real program from outside: medians of interleaved runs, so that noise hits all alike."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+BARE = (sys.executable, str(Path(__file__).with_name("bare.py")))
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what, our figure, the baseline's, and the goal as a text."""
+
+    what: str
+    ours: str
+    base: str
+    ratio: str
+    goal: str
+
+
+def median(values: list[float]) -> float:
+    """The middle one."""
+    return statistics.median(values)
+
+
+def in_turn(runs: int, *measured: Callable[[], float]) -> list[float]:
+    """Medians of several measurements taken in turn, after one round that is not counted."""
+    taken: list[list[float]] = [[] for _one in measured]
+    for run in range(runs + 1):
+        for place, measure in enumerate(measured):
+            value = measure()
+            if run:
+                taken[place].append(value)
+    return [median(values) for values in taken]
+
+
+def start(argv: tuple[str, ...], first_row: str, env: dict[str, str]) -> float:
+    """Seconds from exec until the first data row is painted."""
+    begun = time.monotonic()
+    with Terminal(argv=argv, env=env) as terminal:
+        terminal.see(first_row)
+        return time.monotonic() - begun
+
+
+def memory(pid: int) -> tuple[float, float]:
+    """Resident memory now and at its highest, MB."""
+    fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return tuple(int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))  # type: ignore[return-value]
+
+
+def cost(terminal: Terminal, key: str) -> int:
+    """Bytes that one key sends."""
+    terminal.settle()
+    before = terminal.bytes
+    terminal.press(key).settle()
+    return terminal.bytes - before

@@ -1,0 +1,450 @@
+"""Handovers on a real file: what fills itself, who may say what, and what is signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from db import clock, connection, duty, duty_log, handover, key_loans, key_register, signatures, staff, tickets, verify
+from db.connection import database
+from db.handover import HandoverFilter, HandoverView
+from db.journal import Session
+from db.keyring import Signer
+from db.models.handover import Handover, HandoverItem, Signature
+from db.rules.signature import digest_of
+from db.rules.words import Refused
+from tests.conftest import PIN, Desk
+
+
+def signer(who: Session) -> Signer:
+    return staff.unlock(who.officer_id, PIN)
+
+
+def one_key_out(desk: Desk) -> int:
+    """Three keys in the register, one of them out."""
+    for tag, opens in (("0312", "水泵房"), ("0107", "配电房"), ("0220", "天台")):
+        key_register.add(desk.manager, tag, opens)
+    borrower = key_register.NewBorrower("赵刚", "13912340000", "宏达消防")
+    loan = key_loans.issue(desk.chen, ["0312"], borrower, desk.clock.at + clock.HOUR, first=signer(desk.chen))[
+        0
+    ].loan_id
+    assert loan is not None
+    return loan
+
+
+def prepared(desk: Desk) -> HandoverView:
+    duty_log.write(desk.chen, desk.front, "第1轮巡逻正常")
+    found = handover.prepare(desk.chen, desk.front)
+    handover.say_none(desk.chen, found.id)
+    return found
+
+
+def offered(desk: Desk) -> HandoverView:
+    found = prepared(desk)
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+    return handover.view(found.id)
+
+
+def check_all(desk: Desk, found: HandoverView) -> None:
+    """Everything the incoming does on a quiet night."""
+    handover.read(desk.li, found.id, 999, 60)
+    for item in handover.view(found.id).items:
+        if item.kind == "state":
+            handover.check(desk.li, found.id, item.id, "normal")
+        else:
+            handover.check(desk.li, found.id, item.id, counted=expected(item.code))
+    handover.talked(desk.li, found.id)
+
+
+def expected(code: str) -> int:
+    from db import handover_pages
+
+    return handover_pages.registered()[code][1]
+
+
+def exchanged(desk: Desk) -> HandoverView:
+    found = offered(desk)
+    check_all(desk, found)
+    return handover.view(found.id)
+
+
+def accepted(desk: Desk) -> HandoverView:
+    found = exchanged(desk)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.sign_in(desk.chen, found.id, signer(desk.li))
+    return handover.view(found.id)
+
+
+def sources(found: HandoverView) -> list[str]:
+    return [matter.source for matter in found.matters]
+
+
+def test_it_fills_itself_from_keys_tickets_promises_and_open_matters_h2_k9(desk: Desk) -> None:
+    loan = one_key_out(desk)
+    ticket = tickets.take(
+        desk.chen, "complaint", "楼上装修噪音", post_id=desk.front, unit="9-1-302", grade="general",
+        caller_name="王小明", caller_phone="13800002201", complaint_class="management",
+    )  # fmt: skip
+    promise = duty_log.promise(desk.chen, desk.front, "停电几点恢复", desk.clock.at + clock.HOUR)
+    line = duty_log.write(desk.chen, desk.front, "醉酒访客滞留", place="大堂", abnormal=True)
+    found = handover.prepare(desk.chen, desk.front)
+    wanted = [f"key:{loan}", f"ticket:{ticket.id}", f"promise:{promise.id}", f"log:{line.id}"]
+    assert sources(found) == wanted
+    assert (found.matters[0].text, found.matters[0].who) == ("0312 水泵房", "赵刚 宏达消防")
+    assert found.matters[3].text == "大堂 醉酒访客滞留"
+    assert found.label == "J-0001"
+    assert found.log.abnormal == 1
+
+
+def test_what_its_register_closes_is_settled_in_it_and_gone_from_the_next_h16(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "电梯异响", abnormal=True)
+    line = duty_log.write(desk.chen, desk.front, "醉酒访客滞留", abnormal=True)
+    found = offered(desk)
+    assert len(found.matters) == 2
+    duty_log.close_matter(desk.chen, line.id, "已离开")
+    assert handover.refresh(desk.chen, found.id) == 1
+    assert [bool(matter.settled) for matter in handover.view(found.id).matters] == [False, True]
+    check_all(desk, found)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.sign_in(desk.li, found.id, signer(desk.li))
+    following = handover.prepare(desk.li, desk.front)
+    assert [(m.text, m.carried) for m in following.matters] == [("电梯异响", 1)]
+
+
+def test_what_only_a_handover_holds_is_carried_with_its_words_until_settled_h16(desk: Desk) -> None:
+    found = prepared(desk)
+    handover.add_matter(desk.chen, found.id, "物业费争议,业主情绪激动", next_step="何芳约谈", who="何芳")
+    first = accepted_from(desk, found)
+    duty_log.write(desk.li, desk.front, "接班")
+    following = handover.prepare(desk.li, desk.front)
+    carried = following.section("important")[0]
+    assert (carried.text, carried.next_step, carried.carried) == ("物业费争议,业主情绪激动", "何芳约谈", 1)
+    handover.settle(desk.li, carried.id, "已和解")
+    assert handover.view(following.id).matters[0].settled == "已和解"
+    assert first.matters[0].settled == ""
+
+
+def accepted_from(desk: Desk, found: HandoverView) -> HandoverView:
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+    check_all(desk, found)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.sign_in(desk.li, found.id, signer(desk.li))
+    return handover.view(found.id)
+
+
+def test_an_empty_one_cannot_be_offered_h2(desk: Desk) -> None:
+    found = handover.prepare(desk.chen, desk.front)
+    handover.say_none(desk.chen, found.id)
+    with pytest.raises(Refused, match="nothing in this handover"):
+        handover.offer(desk.chen, found.id, desk.li.officer_id)
+    duty_log.write(desk.chen, desk.front, "一切正常")
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+
+
+def test_the_section_a_person_fills_needs_a_word_or_none_h19(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "一切正常")
+    found = handover.prepare(desk.chen, desk.front)
+    with pytest.raises(Refused, match="none with 0"):
+        handover.offer(desk.chen, found.id, desk.li.officer_id)
+
+
+def test_an_urgent_matter_is_complete_before_the_offer_and_read_back_before_signing_h15(desk: Desk) -> None:
+    found = prepared(desk)
+    matter = handover.add_matter(desk.chen, found.id, "6-2-1101 水管", severity="urgent")
+    with pytest.raises(Refused, match="1 urgent matters lack"):
+        handover.offer(desk.chen, found.id, desk.li.officer_id)
+    handover.edit_matter(
+        desk.chen, matter, next_step="换管", who="胡兵", by_when=desk.clock.at + clock.HOUR, if_then="再漏则关总阀"
+    )
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+    check_all(desk, found)
+    with pytest.raises(Refused, match="not read back"):
+        handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.read_back(desk.li, matter)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+
+
+def test_who_and_by_when_of_a_key_are_the_registers_to_say_h15(desk: Desk) -> None:
+    one_key_out(desk)
+    matter = prepared(desk).matters[0]
+    for told in ({"who": "李四"}, {"by_when": desk.clock.at + clock.DAY}):
+        with pytest.raises(Refused, match="change them there"):
+            handover.edit_matter(desk.chen, matter.id, **told)  # type: ignore[arg-type]
+    handover.edit_matter(desk.chen, matter.id, next_step="打电话催", who=matter.who)
+    assert handover.view(1).matters[0].next_step == "打电话催"
+
+
+def test_only_who_has_the_post_prepares_and_never_for_oneself_h13(desk: Desk) -> None:
+    with pytest.raises(Refused, match="陈晓燕"):
+        handover.prepare(desk.li, desk.front)
+    with pytest.raises(Refused, match="Nobody has"):
+        handover.prepare(desk.li, desk.guard)
+    found = prepared(desk)
+    with pytest.raises(Refused, match="to yourself"):
+        handover.offer(desk.chen, found.id, desk.chen.officer_id)
+    duty.take_empty_post(desk.sun, desk.guard)
+    with pytest.raises(Refused, match="护卫岗"):
+        handover.offer(desk.chen, found.id, desk.sun.officer_id)
+
+
+def test_the_incoming_checks_and_the_outgoing_answers_each_under_their_own_name_h4(desk: Desk) -> None:
+    found = offered(desk)
+    with pytest.raises(Refused, match="Only 李敏"):
+        handover.check(desk.chen, found.id, found.items[0].id, "normal")
+    question = handover.ask(desk.li, found.id, "0312 为什么没追到?")
+    with pytest.raises(Refused, match="Only 陈晓燕"):
+        handover.answer(desk.li, found.id, question, "打过电话")
+    handover.answer(desk.chen, found.id, question, "打过电话,关机")
+    said = handover.view(found.id).questions[0]
+    assert (said.asked_by, said.answered_by, said.answer) == ("李敏", "陈晓燕", "打过电话,关机")
+
+
+def test_the_expected_count_is_not_even_stored_before_the_counted_one_h4(desk: Desk) -> None:
+    one_key_out(desk)
+    found = offered(desk)
+    item = found.items[0]
+    assert (item.code, item.expected) == ("key", None)
+    assert HandoverItem.get_by_id(item.id).expected is None
+    handover.check(desk.li, found.id, item.id, counted=1)
+    seen = handover.view(found.id).items[0]
+    assert (seen.counted, seen.expected, seen.answered) == (1, 2, False)
+    with pytest.raises(Refused, match="You counted 1 before"):
+        handover.check(desk.li, found.id, item.id, counted=2)
+    handover.check(desk.li, found.id, item.id, counted=1, note="一把在护卫岗")
+    assert handover.view(found.id).items[0].answered
+
+
+def test_it_ends_only_when_all_is_read_checked_answered_and_talked_through_h3_h6_h14(desk: Desk) -> None:
+    found = offered(desk)
+    question = handover.ask(desk.li, found.id, "电话打通了吗?")
+    said = []
+    for step in (
+        lambda: handover.read(desk.li, found.id, 999, 60),
+        lambda: [handover.check(desk.li, found.id, item.id, "normal") for item in found.items],
+        lambda: handover.answer(desk.chen, found.id, question, "打通了"),
+        lambda: handover.talked(desk.li, found.id, "电话里讲过,人在路上"),
+    ):
+        with pytest.raises(Refused) as refused:
+            handover.sign_out(desk.chen, found.id, signer(desk.chen))
+        said.append(str(refused.value))
+        step()
+    assert len(set(said)) == 4
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    assert handover.view(found.id).state == "signed"
+
+
+def test_the_incoming_reads_since_their_own_last_duty_here_h3(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "我的班")
+    found = prepared(desk)
+    desk.clock.forward(5)
+    accepted_from(desk, found)
+    for officer, text in ((desk.li, "她的班"), (desk.li, "她的第二行")):
+        desk.clock.forward(10)
+        duty_log.write(officer, desk.front, text)
+    found = handover.prepare(desk.li, desk.front)
+    handover.say_none(desk.li, found.id)
+    handover.offer(desk.li, found.id, desk.chen.officer_id)
+    assert handover.lines_to_read(found.id, desk.chen.officer_id).total == 2
+    handover.read(desk.chen, found.id, 1, 30)
+    assert handover.view(found.id).progress.unread == 1
+    handover.read(desk.chen, found.id, 99, 30)
+    seen = handover.view(found.id)
+    assert (seen.read_lines, seen.read_total, seen.read_seconds) == (2, 2, 60)
+
+
+def test_both_sign_one_text_and_the_post_changes_hands_in_the_same_moment_h7_h9(desk: Desk) -> None:
+    found = accepted(desk)
+    first, second = signatures.of_record(f"handover:{found.id}", 1)
+    assert first.digest == second.digest == digest_of(found.text)
+    assert (first.officer_id, second.officer_id) == (desk.chen.officer_id, desk.li.officer_id)
+    assert second.over == first.value
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert held.officer_id == desk.li.officer_id
+    assert duty.of_officer(desk.chen.officer_id) is None
+    staff.sign_off(desk.chen)
+    assert signatures.check_signatures() == []
+
+
+def test_the_frozen_text_says_everything_the_record_says_h7(desk: Desk) -> None:
+    loan = one_key_out(desk)
+    found = exchanged(desk)
+    question = handover.ask(desk.li, found.id, "还了没有?")
+    handover.answer(desk.chen, found.id, question, "没有")
+    handover.remark(desk.chen, found.id, "打印机缺纸")
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    text = handover.view(found.id).text
+    for words in ("J-0001 第 1 版", "陈晓燕", "李敏", "0312 水泵房", "赵刚 宏达消防", "点 2  账 2", "还了没有?", "没有",
+                  "打印机缺纸", "阅日志: 1/1 行"):  # fmt: skip
+        assert words in text
+    assert loan
+    assert text.index("钥匙在外") < text.index("未完事项") < text.index("重点/疑点")
+
+
+def test_the_whole_record_verifies_after_refusal_acceptance_and_custody_h17(desk: Desk) -> None:
+    found = offered(desk)
+    handover.refuse(desk.li, found.id, signer(desk.li), "count", text="差两把")
+    accepted_from(desk, handover.prepare(desk.chen, desk.front))
+    handover.take_custody(desk.he, desk.front, signer(desk.he), "李敏急病")
+    connection.close_station()
+    assert [str(problem) for problem in verify.verify(desk.file).problems] == []
+
+
+def test_each_signs_for_oneself_and_the_outgoing_first_h13(desk: Desk) -> None:
+    found = exchanged(desk)
+    with pytest.raises(Refused, match="陈晓燕"):
+        handover.sign_out(desk.chen, found.id, signer(desk.li))
+    with pytest.raises(Refused, match="outgoing signs first"):
+        handover.sign_in(desk.li, found.id, signer(desk.li))
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    with pytest.raises(Refused, match="李敏"):
+        handover.sign_in(desk.li, found.id, signer(desk.sun))
+
+
+def test_a_change_after_the_first_signature_is_a_new_version_that_nobody_has_signed_h7(desk: Desk) -> None:
+    found = exchanged(desk)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    question = handover.ask(desk.li, found.id, "还有一件事?")
+    changed = handover.view(found.id)
+    assert (changed.version, changed.state, changed.text, changed.signatures) == (2, "exchanged", "", ())
+    with pytest.raises(Refused, match="this version"):
+        handover.sign_in(desk.li, found.id, signer(desk.li))
+    handover.answer(desk.chen, found.id, question, "说过了")
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.sign_in(desk.li, found.id, signer(desk.li))
+    assert [row.version for row in Signature.select().order_by(Signature.id)] == [1, 2, 2]
+    assert signatures.check_signatures() == []
+
+
+def test_what_came_in_since_the_offer_must_be_taken_in_before_signing_h16(desk: Desk) -> None:
+    found = exchanged(desk)
+    duty_log.write(desk.chen, desk.front, "消防主机误报", abnormal=True)
+    with pytest.raises(Refused, match="1 matters came in"):
+        handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    assert handover.refresh(desk.li, found.id) == 1
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+
+
+@pytest.mark.parametrize("moment", ["offered", "exchanged", "signed"])
+def test_the_wrong_person_chosen_is_recalled_before_the_incoming_signs_h11(desk: Desk, moment: str) -> None:
+    found = offered(desk) if moment == "offered" else exchanged(desk)
+    if moment == "signed":
+        handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    handover.recall(desk.chen, found.id)
+    again = handover.prepare(desk.chen, desk.front)
+    assert (again.id, again.version, again.state) == (found.id, 2, "prepared")
+    handover.offer(desk.chen, again.id, desk.sun.officer_id)
+    assert handover.view(found.id).incoming == "孙伟"
+
+
+def test_a_refusal_names_its_reason_and_keeps_the_outgoing_on_duty_h5_h21(desk: Desk) -> None:
+    found = offered(desk)
+    question = handover.ask(desk.li, found.id, "少一把钥匙?")
+    handover.refuse(desk.chen, found.id, signer(desk.li), question_id=question)
+    seen = handover.view(found.id)
+    assert (seen.state, seen.refusal) == ("refused", "疑问未答: 少一把钥匙?")
+    assert "拒绝接班: 疑问未答: 少一把钥匙?" in seen.text
+    held = duty.of_officer(desk.chen.officer_id)
+    assert held is not None
+    with pytest.raises(Refused, match="前台"):
+        staff.sign_off(desk.chen)
+    assert handover.current(desk.front) == seen
+    again = handover.prepare(desk.chen, desk.front)
+    assert (again.id, again.version, again.text) == (found.id, 2, "")
+    handover.answer(desk.chen, again.id, question, "在护卫岗")
+    handover.offer(desk.chen, again.id, desk.li.officer_id)
+    check_all(desk, again)
+    handover.sign_out(desk.chen, again.id, signer(desk.chen))
+    handover.sign_in(desk.li, again.id, signer(desk.li))
+    assert signatures.check_signatures() == []
+
+
+def test_refusing_for_no_reason_is_refused_and_needs_the_incomings_pin_h5(desk: Desk) -> None:
+    found = offered(desk)
+    with pytest.raises(Refused, match="one of the reasons"):
+        handover.refuse(desk.li, found.id, signer(desk.li))
+    with pytest.raises(Refused, match="李敏"):
+        handover.refuse(desk.li, found.id, signer(desk.chen), "count")
+    handover.refuse(desk.li, found.id, signer(desk.li), "count", text="差两把")
+    assert handover.view(found.id).refusal == "数目不符: 差两把"
+
+
+def test_after_acceptance_nothing_changes_h17(desk: Desk) -> None:
+    found = accepted(desk)
+    for change in (
+        lambda: handover.remark(desk.chen, found.id, "忘了一句"),
+        lambda: handover.ask(desk.li, found.id, "还有?"),
+        lambda: handover.recall(desk.chen, found.id),
+        lambda: handover.refuse(desk.li, found.id, signer(desk.li), "count"),
+    ):
+        with pytest.raises(Refused, match="was accepted"):
+            change()
+    assert handover.view(found.id) == found
+
+
+def test_one_record_per_duty_and_one_under_way_per_post_h1(desk: Desk) -> None:
+    first = handover.prepare(desk.chen, desk.front)
+    assert handover.prepare(desk.chen, desk.front).id == first.id
+    assert Handover.select().count() == 1
+    assert handover.count(HandoverFilter(post_id=desk.front)) == 1
+
+
+def test_a_superior_takes_custody_when_relief_is_absent_and_signs_alone_h12(desk: Desk) -> None:
+    found = prepared(desk)
+    with pytest.raises(Refused, match="role"):
+        handover.take_custody(desk.li, desk.front, signer(desk.li), "无人接班")
+    assert handover.take_custody(desk.he, desk.front, signer(desk.he), "李敏未到,当值主任代管") == found.id
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert (held.officer_id, duty.of_officer(desk.chen.officer_id)) == (desk.he.officer_id, None)
+    seen = handover.view(found.id)
+    assert (seen.state, [s.role for s in seen.signatures]) == ("accepted", ["custody"])
+    assert "李敏未到,当值主任代管" in seen.text
+    assert signatures.check_signatures() == []
+
+
+def test_custody_works_where_the_outgoing_prepared_nothing_or_was_refused_h12(desk: Desk) -> None:
+    found = offered(desk)
+    handover.refuse(desk.li, found.id, signer(desk.li), "unfit")
+    handover.take_custody(desk.sun, desk.front, signer(desk.sun), "陈晓燕急病")
+    assert handover.view(found.id).version == 2
+    duty.take_empty_post(desk.li, desk.guard)
+    handover.take_custody(desk.he, desk.guard, signer(desk.he), "急病")
+    assert signatures.check_signatures() == []
+
+
+def test_the_agenda_names_the_end_of_every_duty_and_its_relief_h20(desk: Desk) -> None:
+    due = handover.agenda()[0]
+    assert (due.id, due.due_at, due.place, due.who) == (0, desk.clock.at + 12 * clock.HOUR, "前台", "陈晓燕")
+    found = offered(desk)
+    due = handover.agenda()[0]
+    assert (due.id, due.label, due.who) == (found.id, "J-0001", "李敏")
+
+
+def test_past_handovers_are_paged_newest_first(desk: Desk) -> None:
+    accepted(desk)
+    duty_log.write(desk.li, desk.front, "新班")
+    handover.prepare(desk.li, desk.front)
+    where = HandoverFilter()
+    first = handover.page(where, None, 1)
+    assert [line.label for line in first] == ["J-0002"]
+    assert [line.state for line in handover.page(where, first[-1].key, 5)] == ["accepted"]
+    assert handover.count(HandoverFilter(state="accepted")) == 1
+
+
+def test_a_changed_text_is_found_by_its_signatures_h7(desk: Desk) -> None:
+    found = accepted(desk)
+    database.execute_sql("UPDATE handover SET text = replace(text, '巡逻', '睡觉') || '-' WHERE id = ?", (found.id,))
+    problems = [str(problem) for problem in signatures.check_signatures()]
+    assert len(problems) == 2
+    assert all(f"handover:{found.id}" in problem for problem in problems)
+
+
+def test_a_forged_signature_is_found(desk: Desk) -> None:
+    accepted(desk)
+    database.execute_sql("DROP TRIGGER signature_no_update")
+    database.execute_sql("UPDATE signature SET officer_id = ? WHERE role = 'incoming'", (desk.sun.officer_id,))
+    assert "not this officer's" in str(signatures.check_signatures()[0])
+    database.execute_sql(
+        "UPDATE signature SET officer_id = ?, at = at - 1 WHERE role = 'incoming'", (desk.li.officer_id,)
+    )
+    assert "does not verify" in str(signatures.check_signatures()[0])

@@ -1,0 +1,231 @@
+"""The handover screen through the keyboard, then the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from db import duty, duty_log, handover, key_register, signatures
+from tests.conftest import PIN, Desk
+from tests.screens.driver import Officer, at_the_desk
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+async def second_officer(officer: Officer, number: str = "1031") -> None:
+    """Li signs on beside Chen: @ 0, number, PIN."""
+    await officer.press("@", "0")
+    await officer.type(number + PIN)
+
+
+async def act_as(officer: Officer, digit: str) -> None:
+    await officer.press("@", digit)
+
+
+def a_quiet_night(desk: Desk, lines: int = 3) -> None:
+    for number in range(lines):
+        duty_log.write(desk.chen, desk.front, f"第{number + 1}轮巡逻正常")
+        desk.clock.forward(1)
+
+
+async def test_preparing_and_offering_an_ordinary_night_takes_four_keys_h2(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        officer.keys = 0
+        await officer.press("f3", "0", "o", "enter")
+        assert officer.keys == 4
+        officer.sees("Offered to 李敏", "J-0001 offered")
+    found = handover.current(desk.front)
+    assert found is not None
+    assert (found.state, found.incoming, found.important_said) == ("offered", "李敏", True)
+
+
+async def test_a_routine_handover_takes_at_most_thirty_keys_for_both_h4(desk: Desk) -> None:
+    """Twelve lines, five of them blind counts; sign-on, switching and the PINs apart."""
+    for tag, what in (("0312", "key"), ("8001", "radio"), ("8101", "torch"), ("8201", "umbrella"), ("8301", "book")):
+        key_register.add(desk.manager, tag, f"{what} {tag}", what=what)
+    a_quiet_night(desk, 30)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        officer.keys = 0
+        await officer.press("f3", "0", "o", "enter")
+        spent = officer.keys
+        await act_as(officer, "2")
+        officer.keys = spent
+        await officer.press("f3")
+        officer.sees("read ")
+        await officer.press("pagedown", "enter")
+        officer.sees("钥匙柜点数")
+        officer.sees_not("expected")
+        await officer.type("01" * 5 + "1" * 7)
+        await officer.press("m", "s")
+        assert officer.keys <= 30
+        officer.sees("code", "PIN of 陈晓燕")
+        await officer.type(PIN)
+        officer.sees("PIN of 李敏")
+        await officer.type(PIN)
+        officer.sees("李敏 has the post 前台; 陈晓燕 is relieved.")
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert held.officer == "李敏"
+    found = handover.view(1)
+    assert [(item.verdict, item.counted) for item in found.items] == [("", 1)] * 5 + [("normal", None)] * 7
+    assert (found.state, found.read_lines, found.read_total) == ("accepted", 30, 30)
+    assert signatures.check_signatures() == []
+
+
+async def test_a_count_that_differs_is_shown_only_then_and_must_be_explained_h4_k9(desk: Desk) -> None:
+    key_register.add(desk.manager, "0312", "水泵房")
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        await officer.press("f3", "0", "o", "enter")
+        await act_as(officer, "2")
+        await officer.press("f3", "enter")
+        await officer.press("0")
+        officer.sees("0_")
+        officer.sees_not("expected 1")
+        await officer.press("0")
+        officer.sees("expected 1", "differs by -1")
+        await officer.press("up", "enter")
+        await officer.type("in the lock")
+        await officer.press("enter")
+    item = handover.view(1).items[0]
+    assert (item.counted, item.expected, item.note) == (0, 1, "in the lock")
+
+
+async def test_a_question_is_asked_and_answered_each_in_their_own_name_h6(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        await officer.press("f3", "0", "o", "enter")
+        await act_as(officer, "2")
+        await officer.press("f3", "enter", "q")
+        await officer.type("why?")
+        await officer.press("enter")
+        officer.sees("李敏: why?", "a answers it")
+        await officer.press("s")
+        officer.sees("checklist are open")
+        await officer.press("a")
+        await officer.type("because")
+        await officer.press("enter")
+        officer.sees("陈晓燕: because")
+    question = handover.view(1).questions[0]
+    assert (question.asked_by, question.answered_by) == ("李敏", "陈晓燕")
+
+
+async def test_refusing_needs_a_reason_and_a_pin_and_keeps_the_outgoing_h5(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        await officer.press("f3", "0", "o", "enter")
+        await act_as(officer, "2")
+        await officer.press("f3", "enter")
+        await officer.press("x", "3", "enter")
+        await officer.type(PIN)
+        officer.sees("陈晓燕 stays on duty", "REFUSED", "数目不符")
+        await act_as(officer, "1")
+        await officer.press("f3", "v")
+        officer.sees("prepared", "version 2")
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert held.officer == "陈晓燕"
+
+
+async def test_an_urgent_matter_is_written_by_its_number_and_read_back_h15(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "6-2-1101 水管爆", kind="emergency", abnormal=True)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        await officer.press("f3", "0", "o", "enter")
+        officer.sees("lack next step")
+        await officer.press("escape", "1")
+        officer.sees("next step:")
+        for words in ("new pipe", "hb", "0930", "shut the main"):
+            await officer.type(words)
+            await officer.press("enter")
+        officer.sees("ready: o offers it")
+        await officer.press("o", "enter")
+        await act_as(officer, "2")
+        await officer.press("f3", "enter", "r")
+        officer.sees("read back")
+    matter = handover.view(1).matters[0]
+    assert (matter.next_step, matter.who, matter.if_then, matter.read_back) == ("new pipe", "hb", "shut the main", True)
+
+
+async def test_the_wrong_person_is_recalled_h11(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "0", "o")
+        await officer.type("sw")
+        await officer.press("enter")
+        officer.sees("Offered to 孙伟")
+        await officer.press("w")
+        officer.sees("recalled")
+        await officer.press("v", "o")
+        await officer.type("lm")
+        await officer.press("enter")
+        officer.sees("Offered to 李敏", "version 2")
+
+
+async def test_what_one_officer_has_read_is_not_read_by_another_h3(desk: Desk) -> None:
+    a_quiet_night(desk, 30)
+    async with at_the_desk() as officer:
+        await second_officer(officer)
+        await act_as(officer, "1")
+        await officer.press("f3", "0", "o", "enter")
+        await act_as(officer, "2")
+        await officer.press("f3", "pagedown")
+        officer.sees("read 30 of 30 lines")
+        await officer.press("enter", "w", "@", "0")
+        await officer.type("1007" + PIN)
+        await act_as(officer, "1")
+        await officer.press("f3", "v", "o")
+        await officer.type("sw")
+        await officer.press("enter")
+        await act_as(officer, "3")
+        await officer.press("f3")
+        officer.sees("read 20 of 30 lines")
+        await officer.press("escape")
+    found = handover.view(1)
+    assert (found.incoming, found.read_lines, found.progress.unread) == ("孙伟", 20, 10)
+
+
+async def test_a_leader_takes_the_post_into_custody_h12(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk(number="1007") as officer:
+        await officer.press("f3", "c")
+        await officer.type("Li is ill")
+        await officer.press("enter")
+        await officer.type(PIN)
+        officer.sees("孙伟 has the post 前台 in custody.")
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert held.officer == "孙伟"
+
+
+async def test_the_paper_and_the_past_can_be_read(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "p")
+        officer.sees("交接班记录 J-0001")
+        await officer.press("end")
+        officer.sees("Draft: nobody has signed this text.", "Handed over by: ____")
+        await officer.press("escape", "h")
+        officer.sees("Past handovers", "J-0001", "prepared")
+        await officer.press("enter")
+        officer.sees("交接班记录")
+        await officer.press("escape", "escape")
+        officer.sees("Important or doubtful")
+
+
+async def test_a_command_out_of_its_phase_says_why(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "s")
+        officer.sees("This comes after the offer")

@@ -1,0 +1,299 @@
+"""The commands beside the screens: what they ask, what they answer, how they end."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db import connection, site, staff
+from screens import words
+from tests.conftest import PIN, found_station
+from tui import cli, config, tasks
+from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNREADABLE
+from tui.doctor import has_reset_bug
+from tui.speech import speak
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """English unless asked, and English again afterwards."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.setenv(name, "C")
+    yield
+    connection.close_station()
+    speak("en")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The station of the tests, closed."""
+    made = tmp_path / "station.db"
+    found_station(made)
+    connection.close_station()
+    return made
+
+
+def ask(*arguments: object) -> int:
+    """Run a command line in this process."""
+    return cli.main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
+    """Stations that would have been opened on the screen, and the language spoken then."""
+    found: list[tuple[Path, str]] = []
+    monkeypatch.setattr(tasks, "_open", lambda file, _slow, _hint="": found.append((file, words.language)) or 0)
+    return found
+
+
+PLACES = [
+    ["--db", "PATH", "--lang", "zh", "verify"],
+    ["verify", "--db", "PATH", "--lang", "zh"],
+    ["--db=PATH", "verify", "--lang=zh"],
+    ["--lang", "zh", "verify", "--db=PATH"],
+]
+
+
+@pytest.mark.parametrize("arguments", PLACES, ids=" ".join)
+def test_global_options_are_taken_before_and_after_the_command(file: Path, capsys: Said, arguments: list[str]) -> None:
+    assert ask(*(part.replace("PATH", str(file)) for part in arguments)) == 0
+    assert capsys.readouterr().out.startswith("完好")
+
+
+def test_version_is_said_before_and_after_a_command(capsys: Said) -> None:
+    for arguments in (["--version"], ["verify", "--version"]):
+        with pytest.raises(SystemExit) as ended:
+            ask(*arguments)
+        assert ended.value.code == 0
+        assert re.fullmatch(r"dutydesk \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_names_every_command_in_the_language_asked(capsys: Said, language: str) -> None:
+    with pytest.raises(SystemExit):
+        ask("--lang", language, "--help")
+    out = capsys.readouterr().out
+    for command in COMMANDS[1:]:
+        assert re.search(rf"^ +{command.name} +{re.escape(words._(command.help)[:12])}", out, re.MULTILINE), (
+            command.name
+        )
+    assert ("usage" in out) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "unrecognized arguments: --colour"), ("zh", "不认识的参数:--colour")]
+)
+def test_a_command_line_that_is_misspoken_gets_one_sentence(capsys: Said, language: str, sentence: str) -> None:
+    assert ask("verify", "--colour", "--lang", language) == UNREADABLE
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_no_station_is_one_sentence_and_makes_no_file(tmp_path: Path, capsys: Said) -> None:
+    for command in (["verify"], ["import", "units", "x.csv"], []):
+        assert ask(*command, "--db", tmp_path / "none.db") == UNREADABLE
+        err = capsys.readouterr().err
+        assert "There is no station at" in err
+        assert err.count("\n") == 1
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_station_is_asked_for_then_dutydesk_db_then_the_configured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[tuple[Path, str]]
+) -> None:
+    ask()
+    config.config_path().parent.mkdir(parents=True)
+    config.config_path().write_text(f'db = "{tmp_path}/configured.db"\nlanguage = "zh"\n', encoding="utf-8")
+    ask()
+    monkeypatch.setenv("DUTYDESK_DB", str(tmp_path / "named.db"))
+    ask("--lang", "en")
+    ask("--db", tmp_path / "asked.db")
+    assert [(path.name, language) for path, language in opened] == [
+        ("station.db", "en"), ("configured.db", "zh"), ("named.db", "en"), ("asked.db", "zh"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["db = 3", "colour = 'red'", "language = 'fr'", "[[[", "db = 'a\x00b'\nx"])
+def test_a_wrong_configuration_is_one_sentence(capsys: Said, text: str) -> None:
+    config.config_path().parent.mkdir(parents=True)
+    config.config_path().write_text(text, encoding="utf-8")
+    assert ask("verify") == REFUSED
+    assert "config.toml" in capsys.readouterr().err
+
+
+def test_the_language_is_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.delenv("LC_MESSAGES")
+    for spoken, code in (("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C", "en")):
+        monkeypatch.setenv("LANG", spoken)
+        assert config.language(None, config.Config()) == code
+    assert config.language("en", config.Config(language="zh")) == "en"
+
+
+def test_init_without_questions_makes_a_station_whose_manager_can_sign_on(tmp_path: Path, capsys: Said) -> None:
+    pin, made = tmp_path / "pin", tmp_path / "data" / "new.db"
+    pin.write_text(f"{PIN}\n", encoding="utf-8")
+    given = ["--site", "锦绣花园", "--zone", "Asia/Shanghai", "--manager", "1001 王建国", "--pin-file", pin]
+    assert ask("init", "--db", made, "--lang", "zh", *given) == 0
+    assert "pepper" in capsys.readouterr().out
+    with connection.station(made):
+        view = site.read()
+        assert (view.name, view.zone, view.language) == ("锦绣花园", "Asia/Shanghai", "zh")
+        assert [(post.code, [(s.begins, s.ends) for s in post.shifts]) for post in view.posts] == [
+            (code, [(480, 1200), (1200, 1920)]) for code in ("front", "guard", "maintenance")
+        ]
+        assert staff.sign_on("1001", PIN).role == "manager"
+    assert ask("init", "--db", made, *given) == REFUSED
+    assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("pin", "zone", "manager", "sentence"),
+    [
+        ("123456", "Asia/Shanghai", "1001 王建国", "too easy"),
+        ("", "Asia/Shanghai", "1001 王建国", "six digits"),
+        (PIN, "Asia/Nowhere", "1001 王建国", "not a time zone"),
+        (PIN, "Asia/Shanghai", "王建国", "staff number"),
+        (PIN, "Asia/Shanghai", "1001", "Name is empty"),
+    ],
+)
+def test_init_with_a_wrong_answer_leaves_no_file(
+    tmp_path: Path, capsys: Said, pin: str, zone: str, manager: str, sentence: str
+) -> None:
+    (tmp_path / "pin").write_text(pin, encoding="utf-8")
+    given = ["--site", "Garden", "--zone", zone, "--manager", manager, "--pin-file", tmp_path / "pin"]
+    assert ask("init", "--db", tmp_path / "new.db", *given) == REFUSED
+    assert sentence in capsys.readouterr().err
+    assert not list(tmp_path.glob("new.db*"))
+
+
+def test_init_that_would_have_to_ask_nobody_says_what_is_missing(tmp_path: Path, capsys: Said) -> None:
+    assert ask("init", "--db", tmp_path / "new.db", "--lang", "en") == REFUSED
+    assert "Name of the estate" in capsys.readouterr().err
+
+
+class Typist:
+    """Somebody who answers questions at a terminal of their own."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.end, other = pty.openpty()
+        command = [sys.executable, "-m", "tui", *arguments]
+        self.process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, start_new_session=True)
+        os.close(other)
+        self.seen = ""
+
+    def until(self, text: str) -> None:
+        """Read until the text stands there."""
+        deadline = time.monotonic() + 60
+        while text not in self.seen:
+            ready, _w, _x = select.select([self.end], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, self.seen
+            self.seen += os.read(self.end, 4096).decode(errors="replace")
+
+    def answer(self, question: str, text: str) -> None:
+        """Wait for a question and answer it."""
+        self.until(question)
+        self.seen = self.seen.partition(question)[2]
+        os.write(self.end, f"{text}\n".encode())
+
+
+def test_the_first_run_asks_everything_again_until_it_is_an_answer(tmp_path: Path) -> None:
+    made = tmp_path / "new.db"
+    typist = Typist("init", "--db", str(made))
+    typist.answer("1 中文  2 English", "1")
+    typist.answer("小区名称", "")
+    typist.answer("小区名称", "锦绣花园")
+    typist.answer("时区", "Asia/Nowhere")
+    typist.answer("时区", "Asia/Shanghai")
+    typist.answer("1 就用这些", "２")
+    typist.answer("岗位:", "东门 08-20 20-08")
+    typist.answer("岗位:", "西门")
+    typist.answer("岗位:", "")
+    typist.answer("第一位经理", "1001 王建国")
+    for first, again in (("975312", "975313"), (PIN, PIN)):
+        typist.answer("六位数字", first)
+        typist.answer("再输一次", again)
+    typist.until("pepper")
+    assert typist.process.wait(60) == 0
+    assert PIN not in typist.seen
+    with connection.station(made):
+        assert [(post.name, len(post.shifts)) for post in site.read().posts] == [("东门", 2)]
+        assert staff.sign_on("1001", PIN).name == "王建国"
+
+
+def test_leaving_the_first_run_leaves_no_file(tmp_path: Path) -> None:
+    typist = Typist("init", "--db", str(tmp_path / "new.db"), "--lang", "en")
+    typist.answer("Name of the estate", "\x04")
+    typist.until("Stopped.")
+    assert typist.process.wait(60) == INTERRUPTED
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_verify_says_intact_altered_and_unreadable(file: Path, capsys: Said) -> None:
+    assert ask("verify", "--db", file) == 0
+    assert capsys.readouterr().out.startswith("Intact: ")
+    program = "import sys; from peewee import SqliteDatabase; SqliteDatabase(sys.argv[1]).execute_sql(sys.argv[2])"
+    deed = "UPDATE unit SET notes = '收了钱' WHERE number = '6-2-1101'"
+    subprocess.run([sys.executable, "-c", program, str(file), deed], check=True, timeout=60)
+    assert ask("verify", "--db", file, "--lang", "zh") == 1
+    assert capsys.readouterr().out.splitlines()[0] == "房号 6-2-1101 在程序之外被改动:notes。"
+    file.write_text("no station")
+    assert ask("verify", "--db", file) == UNREADABLE
+
+
+def test_import_stores_all_rows_or_names_the_bad_ones(file: Path, tmp_path: Path, capsys: Said) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text("number,owner\n1-1-101,张三\n6-2-1101,李四\n", encoding="utf-8")
+    assert ask("import", "units", table, "--db", file) == REFUSED
+    assert capsys.readouterr().out.splitlines() == [
+        "line 3: Unit 6-2-1101 exists already.",
+        "Nothing was imported: 1 of 2 rows cannot be taken.",
+    ]
+    table.write_text("房号,业主\n1-1-101,张三\n", encoding="gb18030")
+    assert ask("import", "units", table, "--db", file, "--dry-run") == 0
+    assert ask("import", "units", table, "--db", file) == 0
+    assert capsys.readouterr().out.splitlines() == ["1 rows can be imported.", "1 rows were imported."]
+
+
+def test_import_shows_twenty_bad_rows_and_counts_them_all(file: Path, tmp_path: Path, capsys: Said) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text("number,owner\n" + ",nobody\n" * 30, encoding="utf-8")
+    assert ask("import", "units", table, "--db", file) == REFUSED
+    out = capsys.readouterr().out.splitlines()
+    assert len(out) == 21
+    assert "30 of 30" in out[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_doctor_tells_the_library_the_station_and_what_is_amiss(file: Path, capsys: Said, language: str) -> None:
+    file.chmod(0o644)
+    assert ask("doctor", "--db", file, "--lang", language) == 0
+    out = capsys.readouterr().out
+    for part in (connection.sqlite_version(), str(file), "0644", "foreign_keys=1", ".pepper", "锦绣花园"):
+        assert part in out
+    assert len([line for line in out.splitlines() if line.startswith("! ")]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("version", "bug"), [("3.6.23", False), ("3.7.0", True), ("3.40.1", True), ("3.51.2", True), ("3.51.3", False)]
+)
+def test_doctor_knows_which_sqlite_can_lose_a_commit(version: str, bug: bool) -> None:
+    assert has_reset_bug(version) == bug
+
+
+def test_the_command_line_starts_without_importing_the_screens() -> None:
+    program = (
+        "import sys; from tui import cli; cli.main(['verify', '--db', '/nowhere']); sys.exit('textual' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False, capture_output=True).returncode == 0

@@ -1,0 +1,58 @@
+"""What README promises is what the program has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from db.rules.imports import FIELDS, parse_map
+from tui.cli import COMMANDS, parser
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _section(title: str) -> str:
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def _table() -> dict[str, str]:
+    """The commands of README's table and what it says of each."""
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \|$", _section("Commands"), re.MULTILINE)
+    return {line.replace("\\|", "|"): about for line, about in rows}
+
+
+def test_every_command_stands_in_readme_with_its_arguments_and_its_help() -> None:
+    assert _table() == {command.line: command.help for command in COMMANDS}
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.name], ids=lambda command: command.name)
+def test_every_option_a_command_takes_is_shown_with_it(command) -> None:  # type: ignore[no-untyped-def]
+    own = parser()
+    part = next(action for action in own._actions if action.dest == "==SUPPRESS==" or action.nargs == "A...").choices
+    taken = {o for a in part[command.name]._actions for o in a.option_strings if o.startswith("--")}
+    assert taken - {"--help", "--db", "--lang", "--slow", "--version"} == set(re.findall(r"--[a-z-]+", command.shown))
+
+
+def test_the_options_for_every_command_are_explained() -> None:
+    for option in ("--db PATH", "DUTYDESK_DB", "--lang zh|en", "--slow BAUD", "--version", "--help"):
+        assert option in _section("Commands")
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_every_column_of_an_import_is_listed_in_both_languages(kind: str) -> None:
+    row = next(line for line in _section("Import").splitlines() if line.startswith(f"| {kind} |"))
+    assert re.findall(r"`(\w+)` (\w+)", row) == list(FIELDS[kind].items())
+
+
+def test_the_map_in_readme_is_a_map() -> None:
+    toml = _section("Import").partition("```toml\n")[2].partition("```")[0]
+    assert parse_map(toml).columns["source"] == "srnumber"
+
+
+def test_every_target_readme_names_is_in_the_makefile() -> None:
+    made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", README)) <= made
+    assert {"run", "test", "check", "messages", "bench"} <= made

@@ -1,0 +1,150 @@
+"""The real program in a real pseudo terminal: what the wire does to it, and what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.wire.station import Station
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "notes"
+
+
+@pytest.fixture
+def station(notes: Path) -> Iterator[Station]:
+    with Station(notes) as running:
+        running.until(running.shows("F1 help"))
+        yield running
+
+
+def to_the_list(station: Station) -> None:
+    station.type("\t")
+    station.until(station.shows("key tab."))
+
+
+def restored(station: Station) -> bool:
+    return termios.tcgetattr(station.slave) == station.before
+
+
+def test_the_terminal_is_given_back_as_it_was_and_shows_nothing_of_the_desk(station: Station) -> None:
+    assert not restored(station)
+    station.type("\x11")
+    station.until(station.gone)
+    assert station.status == 0
+    assert restored(station)
+    assert not any(line.strip() for line in station.screen.text())
+    assert station.screen.wraps
+    assert station.sent.endswith(b"\x1b[?25h\x1b[H\x1b[J")
+
+
+def test_nothing_is_asked_or_told_that_a_console_does_not_know(station: Station) -> None:
+    station.type("ab")
+    station.until(station.shows("key b."))
+    for unknown in (b"\x1b]", b"?2026", b"?2048", b"?1004", b"?1049", b"?2004", b"?1000", b"\x1b[>", b"\x1b[<"):
+        assert unknown not in station.sent
+
+
+def test_broken_bytes_lose_no_later_key(station: Station) -> None:
+    station.type(b"a\xff\xc0\xb5\xe7\x1b[99z\x1b[?;;;;y\x1b]52;c;\x07b")
+    station.until(station.shows("key b."))
+
+
+def test_ten_thousand_keys_and_a_megabyte_of_paste_are_all_heard(station: Station, notes: Path) -> None:
+    to_the_list(station)
+    station.type("q" * 3000 + "\x1b[B" * 7000 + "z")
+    station.until(station.noted("z"))
+    heard = notes.read_text().splitlines()
+    assert [heard.count(key) for key in ("q", "down", "z")] == [3000, 7000, 1]
+    station.type("\x1b[200~" + "0123456789abcde\n" * 65_536 + "\x1b[201~w")
+    station.until(station.noted("w"))
+    assert f"paste {1 << 20}" in notes.read_text().splitlines()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_the_draft_and_gives_the_terminal_back(station: Station, number: signal.Signals) -> None:
+    station.type("xyz")
+    station.until(station.shows("xyz"))
+    os.kill(station.pid, number)
+    station.until(station.gone)
+    assert station.status == 128 + number
+    assert station.noted("draft xyz")()
+    assert restored(station)
+
+
+def test_a_terminal_that_is_gone_ends_the_program_after_the_draft(station: Station) -> None:
+    station.type("xyz")
+    station.until(station.shows("xyz"))
+    station.hang_up()
+    station.until(station.gone)
+    assert station.noted("draft xyz")()
+
+
+def test_suspended_and_back_everything_is_painted_again(station: Station) -> None:
+    station.type("\x1a")
+    station.until(station.stopped)
+    assert restored(station)
+    station.until(lambda: not any(line.strip() for line in station.screen.text()))
+    os.kill(station.pid, signal.SIGCONT)
+    station.until(station.shows("F1 help"))
+    station.type("k")
+    station.until(station.shows("key k."))
+    station.type("\x11")
+    station.until(station.gone)
+    assert restored(station)
+
+
+def test_stopped_without_warning_it_repaints_when_it_goes_on(station: Station) -> None:
+    os.kill(station.pid, signal.SIGSTOP)
+    station.until(station.stopped)
+    termios.tcsetattr(station.slave, termios.TCSANOW, station.before)
+    station.screen.feed("\x1b[m\x1b[H\x1b[Jshell$")
+    os.kill(station.pid, signal.SIGCONT)
+    station.until(station.shows("F1 help"))
+    assert not station.shows("shell$")()
+    station.type("k")
+    station.until(station.shows("key k."))
+    station.type("\x11")
+    station.until(station.gone)
+    assert restored(station)
+
+
+def test_a_garbled_glass_is_painted_again_by_ctrl_l_and_another_size_by_itself(station: Station) -> None:
+    station.screen.feed("\x1b[3;9r\x1b[?7h\x1b[44mBroadcast message\r\n\n")
+    station.type("\x0c")
+    station.until(lambda: not station.shows("Broadcast")() and station.shows("锦绣花园")())
+    station.resize(60, 12)
+    station.until(lambda: "F1 help" in station.screen.text()[11])
+    assert not station.shows("#")()
+
+
+@pytest.mark.parametrize("options", [(), ("--slow",)])
+def test_a_terminal_that_answers_nothing_is_painted_all_the_same(notes: Path, options: tuple[str, ...]) -> None:
+    with Station(notes, *options, answers=False) as station:
+        station.until(station.shows("F1 help"))
+        to_the_list(station)
+        station.type("s" * 40)
+        station.until(station.shows("000060"))
+        station.type("\x11")
+        station.until(station.gone)
+        assert station.status == 0
+
+
+def test_flow_control_is_left_to_the_terminal_where_asked(notes: Path) -> None:
+    with Station(notes, "--xon") as station:
+        station.until(station.shows("F1 help"))
+        station.until(lambda: bool(termios.tcgetattr(station.slave)[0] & termios.IXON))
+
+
+def test_bytes_of_gb18030_are_read_where_the_terminal_speaks_it(notes: Path) -> None:
+    with Station(notes, "--gb18030") as station:
+        station.until(lambda: b"F1 help" in station.sent)
+        station.type("值班".encode("gb18030"))
+        station.until(station.noted("班"))

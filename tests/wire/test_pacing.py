@@ -1,0 +1,111 @@
+"""One frame in flight: when the next may go, as a table of what the terminal does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.pacing import REPORT, Pacing
+
+
+def answering(baud: int | None = None) -> Pacing:
+    pacing = Pacing(baud)
+    assert pacing.probe(0.0) == REPORT
+    pacing.report(0.01)
+    return pacing
+
+
+def test_the_first_frame_waits_for_nothing() -> None:
+    pacing = Pacing()
+    pacing.probe(0.0)
+    assert pacing.may_send(0.0)
+
+
+def test_a_frame_in_flight_holds_the_next_until_the_answer() -> None:
+    pacing = answering()
+    assert pacing.question(1000) == REPORT
+    pacing.sent(1000, True, 1.0)
+    assert not pacing.may_send(1.5)
+    pacing.report(1.9)
+    assert pacing.may_send(1.9)
+
+
+def test_keys_of_a_few_bytes_need_no_answer_but_now_and_then() -> None:
+    pacing = answering()
+    asked = []
+    for number in range(12):
+        question = pacing.question(20)
+        pacing.sent(20, bool(question), float(number))
+        asked.append(bool(question))
+        if question:
+            assert not pacing.may_send(number + 0.1)
+            pacing.report(number + 0.1)
+    assert asked == [False, False, False, True] * 3
+
+
+def test_a_terminal_that_never_answers_is_mute_after_half_a_second() -> None:
+    pacing = Pacing()
+    pacing.probe(0.0)
+    pacing.sent(3000, True, 0.2)
+    pacing.overdue(0.4)
+    assert not pacing.may_send(0.4)
+    pacing.overdue(0.5)
+    assert pacing.mute
+    assert not pacing.may_send(0.5)  # not before the frame has left the process
+    pacing.drained = True
+    assert pacing.may_send(0.5)
+    assert pacing.question(5000) == ""
+
+
+def test_a_mute_terminal_on_a_slow_line_is_paced_by_its_baud() -> None:
+    pacing = Pacing(9600)
+    pacing.probe(0.0)
+    pacing.sent(960, True, 0.2)
+    pacing.overdue(0.6)
+    assert pacing.mute
+    assert pacing.wake_at() == pytest.approx(1.2)
+    assert not pacing.may_send(1.1)
+    assert pacing.may_send(1.2)
+
+
+def test_a_late_answer_shows_that_the_terminal_is_not_mute() -> None:
+    pacing = Pacing()
+    pacing.probe(0.0)
+    pacing.sent(3000, True, 0.1)
+    pacing.overdue(0.6)
+    pacing.report(0.8)
+    assert not pacing.mute
+    assert pacing.question(1000) == REPORT
+
+
+def test_one_lost_answer_costs_a_while_two_in_a_row_end_the_asking() -> None:
+    pacing = answering()
+    for mute in (False, True):
+        pacing.sent(100, True, 10.0)
+        assert not pacing.may_send(11.0)
+        pacing.overdue(20.0)
+        assert pacing.mute is mute
+
+
+@pytest.mark.parametrize(("took", "parts"), [(0.02, False), (3.2, True)])
+def test_a_line_that_is_slow_gets_frames_in_parts(took: float, parts: bool) -> None:
+    pacing = answering()
+    pacing.sent(3000, True, 1.0)
+    pacing.report(1.0 + took)
+    assert (pacing.budget() is not None) is parts
+
+
+def test_a_far_line_is_not_a_slow_one() -> None:
+    pacing = Pacing()
+    pacing.probe(0.0)
+    pacing.report(0.4)
+    pacing.sent(3000, True, 1.0)
+    pacing.report(1.45)
+    assert pacing.budget() is None
+
+
+def test_one_hiccup_does_not_make_a_slow_line() -> None:
+    pacing = answering()
+    for took in (0.02, 1.0):
+        pacing.sent(3000, True, 1.0)
+        pacing.report(1.0 + took)
+    assert pacing.budget() is None

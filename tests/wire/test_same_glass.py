@@ -1,0 +1,169 @@
+"""Whatever the compositor paints, our terminal shows what the stock driver's would."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.wire.pair import KINDS, XTERM, Pair
+from tui import brush, cells, frame, glass, motion, pen
+
+TEXTS = (
+    "a", "abc", "0123456789", "  ", " " * 30, "-" * 40, "值班", "钥匙 3 把", "é", "e\u0301t", "│─┐", "①…“”",
+    "😀", "👨\u200d👩\u200d👧 家", "❤\ufe0f心", "🇨🇳旗", "👍🏽", "ก็", "报修：6-2-1101 漏水，请速来", "x" * 90, "中" * 50,
+)  # fmt: skip
+PENS = ("", "1", "7", "4", "31", "44", "1;33;44", "2;37", "7;32", "39;49", "97", "101", "4;9", "1;7;36;40")  # fmt: skip
+
+
+def rectangle(rng: random.Random, width: int, height: int) -> str:
+    """Something painted at a random place, as the compositor writes it: a place, a pen, text, and the pen reset."""
+    made = []
+    x = rng.randrange(width)
+    left, top = x, rng.randrange(height)
+    for y in range(top, min(height, top + rng.choice((1, 1, 1, 3, height)))):
+        made.append(f"\x1b[{y + 1};{left + 1}H")
+        x = left
+        for _segment in range(rng.choice((1, 1, 2, 4))):
+            text = fitting(rng.choice(TEXTS), width - x)
+            style = rng.choice(PENS)
+            made.append(f"\x1b[{style}m{text}\x1b[0m" if style else text)
+            x += cells_of(text)
+        made.append("\n" if y + 1 < height else "")
+    return "".join(made)
+
+
+def cells_of(text: str) -> int:
+    return sum(width for _cluster, width in cells.clusters(text))
+
+
+def fitting(text: str, room: int) -> str:
+    kept = ""
+    for cluster, width in cells.clusters(text):
+        if cells_of(kept) + width > room:
+            break
+        kept += cluster
+    return kept
+
+
+def shift(pair: Pair, rng: random.Random) -> str:
+    """The rows of a region painted again, some lines up or down: what a list does when it scrolls."""
+    rows = pair.sender.wanted.rows
+    by = rng.choice((-3, -1, 1, 2))
+    top = rng.randrange(3)
+    made = []
+    for y in range(top, len(rows) - rng.randrange(3)):
+        source = rows[y + by] if 0 <= y + by < len(rows) else rows[y]
+        made.append(f"\x1b[{y + 1};1H")
+        made += [f"{pen.change(None, style)}{text}\x1b[0m" for text, style in source if text]
+    return "".join(made)
+
+
+def step(pair: Pair, rng: random.Random) -> None:
+    """One thing that happens to a glass, and the compositor's cursor wherever it puts it."""
+    width, height = pair.stock.width, pair.stock.height
+    what = rng.random()
+    if what < 0.05:
+        width, height = rng.randrange(2, 100), rng.randrange(2, 30)
+        pair.resize(width, height)
+        line = fitting("值班 log 12 " * 9, width)
+        line += " " * (width - cells_of(line))
+        pair.write("".join(f"\x1b[{y + 1};1H{line}" for y in range(height)))
+    elif what < 0.10:
+        pair.ours.feed("\x1b[44;1mgarbage from another program\x1b[3;5r\x1b[?7h")
+        pair.sender.forget()
+    elif what < 0.25 and height > 6:
+        pair.write(shift(pair, rng))
+    elif what < 0.30:
+        pair.write("".join(f"\x1b[{y + 1};1H{' ' * width}" for y in range(rng.randrange(height), height)))
+    else:
+        for _part in range(rng.choice((1, 1, 2, 5))):
+            pair.write(rectangle(rng, width, height))
+    pair.write(f"\x1b[{rng.randrange(height) + 1};{rng.randrange(width) + 1}H")
+
+
+def run(seed: int, kind: str, size: tuple[int, int], *, parts: bool = False, points: int = 15) -> None:
+    """A glass through many changes, compared after each."""
+    rng = random.Random(seed)
+    pair = Pair(*size, KINDS[kind], parts=parts)
+    try:
+        for _point in range(points):
+            step(pair, rng)
+            pair.settle()
+            pair.compare()
+    finally:
+        pair.loop.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    seed=st.integers(0, 2**32),
+    kind=st.sampled_from(sorted(KINDS)),
+    size=st.tuples(st.integers(2, 100), st.integers(2, 30)),
+    parts=st.booleans(),
+)
+def test_at_nine_hundred_points_both_terminals_show_the_same(
+    seed: int, kind: str, size: tuple[int, int], parts: bool
+) -> None:
+    run(seed, kind, size, parts=parts)
+
+
+def test_a_terminal_that_draws_emoji_wider_than_we_think_shows_everything_beside_them_right() -> None:
+    rng = random.Random(7)
+    pair = Pair(60, 10, XTERM, joins=False)
+    for _point in range(60):
+        pair.write(rectangle(rng, 60, 10))
+        pair.settle()
+        rows = zip(pair.stock.rows, pair.ours.rows, strict=True)
+        for wanted, shown in rows:
+            beside = [x for x, spot in enumerate(wanted) if spot.text and not cells.is_fragile(spot.text)]
+            assert [shown[x].seen() for x in beside] == [wanted[x].seen() for x in beside]
+    pair.loop.close()
+
+
+def run_all(seeds: int) -> None:
+    for seed in range(seeds):
+        for kind in KINDS:
+            run(seed, kind, (50, 16))
+
+
+def _lose_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = motion._right
+    monkeypatch.setattr(motion, "_right", lambda steps: real(steps - 1 if steps > 1 else steps))
+    motion.move.cache_clear()
+
+
+def _leave_attributes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pen, "_steps", lambda old, new: new.fg or "39")
+    pen.change.cache_clear()
+
+
+def _erase_whatever_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brush.Brush, "erasable", lambda self, cell: cell[0] == " ")
+
+
+def _scroll_one_line_whatever_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "_times", lambda count, final: f"\x1b[{final}")
+
+
+def _keep_half_a_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glass, "_mend", lambda row, start, end: None)
+
+
+FAULTS = (
+    _lose_a_column, _leave_attributes_on, _erase_whatever_the_background, _scroll_one_line_whatever_it_says,
+    _keep_half_a_character,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_driver_with_a_fault_is_caught(fault: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    fault(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_all(30)
+    monkeypatch.undo()
+    motion.move.cache_clear()
+    pen.change.cache_clear()
