@@ -67,14 +67,16 @@ def _silent(_done: int, _total: int) -> None:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Nobody waits for the disk, and the rows of a story are no rubbish: both would cost a third of the time."""
+    """Nobody waits for a disk that holds nothing yet, nor for a collector that would find nothing."""
+    collecting = gc.isenabled()
     database.pragma("synchronous", 0)
     database.pragma("cache_size", -64_000)
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _tell(language: str, seed: int, days: int, until: int, progress: Progress, say: Say) -> None:
@@ -86,7 +88,7 @@ def _tell(language: str, seed: int, days: int, until: int, progress: Progress, s
     with clock.replaced(lambda: estate.write.at):
         # A pepper that is there already is kept and draws nothing: so the founding has a source of its own.
         with database.atomic(), journal.chance_replaced(Random(f"{source}:site").randbytes):
-            people.found(estate, language)
+            people.found(estate)
         with journal.chance_replaced(Random(f"{source}:rest").randbytes):
             with database.atomic():
                 for part in (people.people, people.homes, people.keys, people.passes):

@@ -30,8 +30,12 @@ TEAMS = {
     "guard": ("1041", "1042", "1007"),
     "maintenance": ("2011", "2012", "2013"),
 }
-#: What the doors of a feature change.
-_REGISTERS = {"ticket": ("ticket", "key"), "key": ("key",), "log": ("log", "promise")}
+#: Which registers a door changes, by its kind or its feature; those with lines or handovers give numbers as well.
+_CHANGES = {
+    "ticket": ("ticket", "key"), "key": ("key",), "log.write": ("log",), "log.close_matter": ("log",),
+    "log.promise": ("promise",), "log.keep_promise": ("promise",), "log.correct": ("log", "promise"),
+}  # fmt: skip
+_NUMBERED = ("log", "handover")
 MANAGER, DIRECTOR, WORKSHOP = "1001", "1002", "2001"
 _BEFORE, _AFTER = 45 * MINUTE, 25 * MINUTE
 
@@ -100,14 +104,14 @@ class Estate:
 
     def do(self, door: Door[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Go through a door in the entry of this step; what was remembered of its register is forgotten."""
-        self.forget(door.kind.partition(".")[0])
+        self._forget(door.kind, door.kind.partition(".")[0])
         return self.write.do(door, *args, **kwargs)
 
-    def forget(self, feature: str) -> None:
-        """Read the registers of a feature anew where they are asked next."""
-        changed = _REGISTERS.get(feature, ())
+    def _forget(self, kind: str, feature: str) -> None:
+        """Read anew, where it is asked next, what a door of this kind changes."""
+        changed = _CHANGES.get(kind) or _CHANGES.get(feature, ())
         self.facts = {of: known for of, known in self.facts.items() if of[0] not in changed}
-        if "log" in changed:
+        if feature in _NUMBERED:
             self.serials.clear()
 
     def open_facts(self, post: str) -> list[Fact]:
@@ -147,6 +151,14 @@ class Estate:
             return at - (since - (SHIFT - _BEFORE)) - MINUTE
         return at - since - _BEFORE - MINUTE if since < _AFTER else at
 
+    def in_office(self, at: int) -> int:
+        """The moment, or some time of the next morning after it: papers are not signed at night."""
+        now = local(at, ZONE)
+        if 9 <= now.hour < 17:
+            return at
+        morning = at - (now.hour * 60 + now.minute) * MINUTE + 9 * HOUR + at % (90 * MINUTE)
+        return morning if now.hour < 9 else morning + DAY
+
     def home(self) -> str:
         """Some home."""
         return self.rng.choice(tuple(self.homes))
@@ -166,7 +178,7 @@ class Estate:
         rng, words = self.rng, self.words
         round_ = 1 + (self.write.at - self.start) % SHIFT // (2 * HOUR)
         guest = words.guest(rng.randrange(len(words.surnames.split())), self.chance(0.5))
-        plate = f"B-{rng.randrange(100, 999)}**" if words.joined else f"粤B·{rng.randrange(100, 999)}**"
+        plate = f"B-{rng.randrange(100, 999)}**" if words.language == "en" else f"粤B·{rng.randrange(100, 999)}**"
         return text.format(n=round_, guest=guest, plate=plate, building=rng.randint(1, 10))
 
     def parts(self, line: Line) -> tuple[str, str, str, str]:

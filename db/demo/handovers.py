@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from db import duty, handover_fill, handover_pages, signatures, site
+from db import duty, handover_fill, handover_pages, signatures
 from db.clock import HOUR, MINUTE
 from db.demo.estate import POSTS, ZONE, Estate
 from db.handover_text import freeze
@@ -46,11 +46,6 @@ class Relief:
         """Staff number of who relieves."""
         return self.estate.rostered(self.post, self.shift)
 
-    @property
-    def language(self) -> str:
-        """The site's language."""
-        return "en" if self.estate.words.joined else "zh"
-
     def plan(self) -> None:
         """Plan the steps, from the preparation to the second signature."""
         at, end = self.estate.at, self.signed_at
@@ -73,7 +68,7 @@ class Relief:
             post=estate.posts[self.post], shift=held.shift_id, shift_date=held.shift_date, duty=held.id,
             outgoing=held.officer_id, incoming=estate.officers[self.incoming].officer_id, state="offered",
         )  # fmt: skip
-        row.number, row.year = site.next_number(write, "handover")
+        row.number, row.year = estate.number("handover")
         row.prepared_at = row.offered_at = write.at
         write.save(row)
         self.items = [write.save(item) for item in self._items()]
@@ -85,7 +80,7 @@ class Relief:
     def _items(self) -> Iterable[HandoverItem]:
         counted = set(handover_pages.registered()) if self.post == POSTS[0] else set()
         for position, plan in enumerate(templates.items(self.post, counted), 1):
-            label = plan.label(self.language)
+            label = plan.label(self.estate.words.language)
             yield HandoverItem(handover=self.row, position=position, kind=plan.kind, code=plan.code, label=label)
 
     def _matters(self) -> Iterable[HandoverMatter]:
@@ -98,7 +93,7 @@ class Relief:
             position += 1
             carried = HandoverMatter(handover=self.row, position=position, source=old.source, text=old.text)
             carried.next_step, carried.carried = old.next_step, old.carried + 1
-            carried.settled = templates.word("settled", self.language)
+            carried.settled = templates.word("settled", self.estate.words.language)
             yield carried
         if estate.chance(_OWN):
             text, step = estate.rng.choice(estate.words.own_matters)
@@ -167,7 +162,7 @@ class Relief:
         """The text is frozen, and the outgoing signs it (H7)."""
         write, row = self.estate.write, self.row
         write.kind = "handover.sign_out"
-        row.text = freeze(self.view(), self.language, ZONE)
+        row.text = freeze(self.view(), self.estate.words.language, ZONE)
         row.digest, row.state = digest_of(row.text), "signed"
         write.save(row)
         self.over = self._sign("outgoing", self.post)
@@ -209,7 +204,7 @@ class Relief:
         )  # fmt: skip
 
     def _sign(self, role: str, who: str) -> str:
-        meaning = templates.word(f"mean.{role}", self.language)
+        meaning = templates.word(f"mean.{role}", self.estate.words.language)
         record = f"handover:{self.row.id}"
         signer = self.estate.signer(who)
         return signatures.sign(self.estate.write, signer, record, 1, role, meaning, self.row.digest, self.over).value

@@ -37,13 +37,13 @@ class Tag:
     unit: str = ""
 
 
-def found(estate: Estate, language: str) -> None:
+def found(estate: Estate) -> None:
     """Found the site; its posts have a day and a night shift of twelve hours."""
     day, night = estate.words.shifts
     shifts = ((day, 8 * 60, 20 * 60), (night, 20 * 60, 32 * 60))
     plans = [site.PostPlan(code, name, shifts) for code, name in zip(POSTS, estate.words.posts, strict=True)]
     estate.write.act(COMMAND_LINE, estate.start - 2 * DAY)
-    estate.do(site.found, estate.words.site, language, ZONE.key, plans)
+    estate.do(site.found, estate.words.site, estate.words.language, ZONE.key, plans)
     estate.posts = {post.code: post for post in Post.select()}
 
 

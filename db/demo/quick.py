@@ -32,21 +32,23 @@ class QuickWrite(Write):
         row.seq = self.seq + 1
         model = type(row)
         insert, update, fields = _statements(model)
-        values = [field.db_value(row.__data__.get(name)) for name, field in fields]
+        known = row.__data__
+        values = [stored(known.get(name)) for name, stored in fields]
         if not row.id:
-            row.id = database.execute_sql(insert, values).lastrowid
+            row.id = database.cursor().execute(insert, values).lastrowid
         else:
-            database.execute_sql(update, [*values, row.id])
+            database.cursor().execute(update, [*values, row.id])
         self.touched[(model._meta.table_name, row.id)] = model
         return row
 
 
 @cache
 def _statements(model: type[Row]) -> tuple[str, str, list[tuple[str, Any]]]:
-    """SQL to insert and to update a whole row of a model, and its fields in the order of the values."""
+    """SQL to insert and to update a whole row of a model; its fields, and how a value of each is stored, in order."""
     meta = model._meta
-    fields = [(field.name, field) for field in meta.sorted_fields if field.name != "id"]
-    columns = [f'"{field.column_name}"' for _name, field in fields]
+    written = [field for field in meta.sorted_fields if field.name != "id"]
+    fields = [(field.name, field.db_value) for field in written]
+    columns = [f'"{field.column_name}"' for field in written]
     marks = ", ".join("?" for _column in columns)
     insert = f'INSERT INTO "{meta.table_name}" ({", ".join(columns)}) VALUES ({marks})'  # noqa: S608  the model's names
     update = f'UPDATE "{meta.table_name}" SET {", ".join(f"{column} = ?" for column in columns)} WHERE "id" = ?'  # noqa: S608

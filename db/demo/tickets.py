@@ -33,8 +33,9 @@ def plan_day(estate: Estate, begins: int) -> None:
 
 
 def _follow(estate: Estate, ticket: int, after: int, who: str, door: Door[..., Any], *args: Any, **more: Any) -> int:
-    """Let a step follow after so many milliseconds, once the registers are quiet; return when."""
+    """Let a step follow after so many milliseconds, once the registers are quiet; return after how many."""
     at = estate.later(estate.write.at + after)
+    at = estate.in_office(at) if who in (DIRECTOR, WORKSHOP) else at
     estate.at(at, who, partial(estate.do, door, ticket, *args, **more))
     return at - estate.write.at
 

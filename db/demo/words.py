@@ -60,6 +60,7 @@ class Standing:
 class Words:
     """All texts of one language."""
 
+    language: str
     site: str
     shifts: tuple[str, str]
     posts: tuple[str, str, str]

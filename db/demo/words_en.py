@@ -16,6 +16,7 @@ _GIVEN = (
     "Siyuan Fengying Shaohua Tingting Guangming Suzhen Chenxi Yaohui Jinfeng Zhenhua Shiyu Zhenguo"
 )
 WORDS = Words(
+    language="en",
     site="Brocade Garden",
     shifts=("Day", "Night"),
     posts=("Front desk", "Guard post", "Maintenance"),
@@ -226,8 +227,8 @@ WORDS = Words(
         "for the weekly meeting",
     ),
     refusal=(
-        "Two umbrellas are missing: who has them? The register does not say",
-        "Looked now: lent to 1-1-302 and 7-2-801, slips on the desk, written in",
+        "7-2-801 was promised an answer: the log does not say whether it was given",
+        "It was, the owner confirmed; written in now",
     ),
     tonight=TONIGHT,
     tonight_promises=PROMISES,
