@@ -129,7 +129,8 @@ def image_sql(model: type[Row]) -> str:
 
 def _image(model: type[Row], key: int) -> str:
     table = model._meta.table_name
-    row = database.execute_sql(f'SELECT {image_sql(model)} FROM "{table}" WHERE "id" = ?', (key,)).fetchone()
+    sql = f'SELECT {image_sql(model)} FROM "{table}" WHERE "id" = ?'  # noqa: S608 - names are the models' own
+    row = database.execute_sql(sql, (key,)).fetchone()
     return str(row[0])
 
 
@@ -171,6 +172,8 @@ class Door(Generic[P, R]):
         update_wrapper(self, work)
 
     def __call__(self, by: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do it as one transaction of this session."""
+
         def transaction() -> R:
             _still_signed_on(by)
             write = begin(self.kind, by)
@@ -186,4 +189,15 @@ def writing(kind: str) -> Callable[[Callable[Concatenate[Write, P], R]], Door[P,
     return lambda work: Door(kind, work)
 
 
-__all__ = ["COMMAND_LINE", "Door", "Journal", "JournalHead", "Session", "Write", "begin", "head", "image_sql", "writing"]
+__all__ = [
+    "COMMAND_LINE",
+    "Door",
+    "Journal",
+    "JournalHead",
+    "Session",
+    "Write",
+    "begin",
+    "head",
+    "image_sql",
+    "writing",
+]

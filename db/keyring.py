@@ -92,7 +92,8 @@ def make_key(officer: int, pin: str, pepper: bytes) -> tuple[Wrapped, Ed25519Pri
     public = private.public_key().public_bytes(*_RAW).hex()
     salt, nonce = journal.random_bytes(16), journal.random_bytes(12)
     box = ChaCha20Poly1305(_stretch(pin, salt, pepper))
-    return Wrapped(public, salt, nonce, box.encrypt(nonce, private.private_bytes_raw(), _about(officer, public))), private
+    sealed = box.encrypt(nonce, private.private_bytes_raw(), _about(officer, public))
+    return Wrapped(public, salt, nonce, sealed), private
 
 
 def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Ed25519PrivateKey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -39,4 +40,5 @@ def page(
 
 def like(words: Iterable[str]) -> list[str]:
     """LIKE patterns for words typed by a person; `%` and `_` are letters like others (ESCAPE '\\')."""
-    return [f"%{w.replace(chr(92), chr(92) * 2).replace('%', chr(92) + '%').replace('_', chr(92) + '_')}%" for w in words]
+    literal = (re.sub(r"([%_\\])", r"\\\1", word) for word in words)
+    return [f"%{word}%" for word in literal]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,14 @@ Schema = dict[tuple[str, str], str]
 _SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY type, name"
 
 
+def flat(sql: str) -> str:
+    """A statement on one line, so that only what it says is compared; no statement of ours holds a comment."""
+    # No other white space than these: what Python takes for a blank may be a letter of a name to SQLite.
+    return re.sub(r"[ \n]+", " ", sql).replace("( ", "(").replace(" )", ")")
+
+
 def _read() -> Schema:
-    return {(kind, name): sql for kind, name, sql in connection.rows(_SQL)}
+    return {(kind, name): flat(sql) for kind, name, sql in connection.rows(_SQL)}
 
 
 @cache

@@ -187,8 +187,8 @@ def _overrides(_station: str) -> dict[date, bool]:
         return {}
     except tomllib.TOMLDecodeError as fault:
         raise Refused(_("{path} is not a calendar: {reason}."), path=calendar_path(), reason=fault) from None
-    worked = {day: True for day in data.get("workdays", [])}
-    return worked | {day: False for day in data.get("holidays", [])}
+    worked = dict.fromkeys(data.get("workdays", []), True)
+    return worked | dict.fromkeys(data.get("holidays", []), False)
 
 
 def save_contact(write: Write, name: str, phone: str = "", firm: str = "") -> Contact:

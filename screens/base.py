@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from db import duty
 from db.rules.words import Refused
 from screens import commands
 from screens.commands import EVERYWHERE, Command
@@ -95,10 +97,15 @@ class BaseScreen(FormHost):
         """The minute has changed: header and clock."""
         desk = self.desk
         who = desk.session.name if desk.session else ""
-        header = f"{desk.site.name} {desk.post.name}  {who}"
+        header = f"{desk.site.name} {desk.post.name}  {who}  {self._shift()}".rstrip()
         parked = len(self.drafts())
         aside = f"{_('parked')} {parked}   " if parked else ""
         self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
+
+    def _shift(self) -> str:
+        """The shift of the duty on this post and its end."""
+        held = duty.on_post(self.desk.post.id) if self.desk.session else None
+        return f"{held.shift} -{clock(held.due_end, self.desk.zone)}" if held else ""
 
     def say_title(self) -> None:
         """Paint the second line."""
@@ -109,10 +116,15 @@ class BaseScreen(FormHost):
         self.query_one("#status", Line).say(sentence)
 
     def _shortcuts(self) -> str:
-        shown = [c for c in self.ALL_SHORTCUTS if c.shown]
-        # Help stands first where the line is too short for all of them: nothing else must be remembered.
-        shown.sort(key=lambda c: c.shortcut != "?")
-        return "  ".join(f"{c.key_shown()} {_(c.label)}" for c in shown)
+        """As many whole shortcuts as fit; help stands first, so that nothing else must be remembered."""
+        shown = sorted((c for c in self.ALL_SHORTCUTS if c.shown), key=lambda c: c.shortcut != "?")
+        line = ""
+        for command in shown:
+            longer = f"{line}  {command.key_shown()} {_(command.label)}".lstrip()
+            if cell_len(longer) > self.app.size.width:
+                break
+            line = longer
+        return line
 
     def focus_body(self) -> None:
         """Give the keyboard back to the list."""

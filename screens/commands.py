@@ -46,7 +46,10 @@ class Command:
         return _SHOWN.get(cls.shortcut, cls.shortcut.upper() if function_key else cls.shortcut)
 
 
-_SHOWN = {"enter": "Enter", "escape": "Esc", "tab": "Tab", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "space": "Space"}
+_SHOWN = {
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
+    "left": "Left", "right": "Right", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R",
+}  # fmt: skip
 
 
 def pressed(event: events.Key) -> str:

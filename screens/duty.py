@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from db import agenda, duty, duty_log, handover, inbox, key_register, tickets
@@ -35,7 +36,7 @@ SCREENS = {
 class OpenDue(Command):
     """Open what the cursor stands on; its number does the same with one key."""
 
-    shortcut, label = "enter", N_("open")
+    shortcut, label, shown = "enter", N_("open"), False
 
 
 class TakePost(Command):
@@ -83,12 +84,9 @@ class DutyScreen(BaseScreen):
         """Two lists: what is due has the keyboard."""
         yield Ledger(ListSource[tuple[int, Due]]([]), self._due_line, key=lambda row: (row[0] - 1,), id="due")
         yield Line(id="tonight", bold=True)
-        yield Ledger(ListSource[duty_log.EntryView]([]), self._entry_line, key=lambda row: row.key, id="lines")
-
-    def on_mount(self) -> None:
-        """The lower list is only looked at."""
-        super().on_mount()
-        self.query_one("#lines", Ledger).can_focus = False
+        yield Ledger(
+            ListSource[duty_log.EntryView]([]), self._entry_line, key=lambda row: row.key, id="lines", marked=False
+        )
 
     def _found(self) -> list[tuple[int, Due]]:
         merged = agenda.merge(
@@ -120,10 +118,12 @@ class DutyScreen(BaseScreen):
     def _due_line(self, row: tuple[int, Due], width: int) -> str:
         number, due = row
         zone, now = self.desk.zone, self.desk.now()
-        until = day_clock(due.due_at, zone, now) if due.due_at else ""
+        until = ((day_clock(due.due_at, zone, now) if due.due_at else "", 11),) if width >= 100 else ()
+        register = max(cell_len(_(name)) for name in REGISTERS.values())
+        spare = width - 49 - register - (12 if until else 0)
         return columns(
-            (f"{number:>2}", 2), (left(due.due_at, now), 14), (_(REGISTERS[due.register]), 6), (due.label, 7),
-            (due.place, 12), (due.text, max(8, width - 68)), (due.who, 10), (until, 11),
+            (f"{number:>2}", 2), (left(due.due_at, now), 12), (_(REGISTERS[due.register]), register), (due.label, 6),
+            (due.place, 12), (due.text, spare), (due.who, 11), *until,
         )  # fmt: skip
 
     def _entry_line(self, row: duty_log.EntryView, width: int) -> str:

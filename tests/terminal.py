@@ -33,7 +33,9 @@ _ASKED = re.compile(rb"\x1b\[(6n|c|0c|\?6n)")
 class Terminal:
     """Runs `dutydesk` (or any argv) as an officer's terminal would, and reads what stands on its glass."""
 
-    def __init__(self, *args: str, env: Mapping[str, str] | None = None, term: str = "linux", argv: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *args: str, env: Mapping[str, str] | None = None, term: str = "linux", argv: tuple[str, ...] = ()
+    ) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.ByteStream(self.screen)
         self.bytes = 0

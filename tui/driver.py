@@ -172,6 +172,7 @@ class WireDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not self._is_reading():  # in the background, and stopped there: SIGCONT brings us here again
             self._reader.close()
+            self._reader = None
             return
         self._started = True
         self._set_terminal()

@@ -22,7 +22,7 @@ def forgotten(wanted: Wanted, can: Capabilities, *, garbled: bool) -> tuple[str,
     head = (_MANNERS if garbled else "") + "\x1b[m" + _clear(can, wanted.height)
     brush = Brush(glass, can)
     paint(brush, wanted, range(wanted.height))
-    brush.go(wanted.y, wanted.x)
+    brush.go(*wanted.cursor)
     return head + "".join(brush.out), glass
 
 
@@ -47,7 +47,7 @@ def part(shown: Glass, wanted: Wanted, can: Capabilities, begin: int, budget: in
     brush = Brush(shown.copy(), can)
     order = [*range(begin, wanted.height), *range(begin)]
     after = paint(brush, wanted, order, budget)
-    brush.go(wanted.y, wanted.x)
+    brush.go(*wanted.cursor)
     return "".join(brush.out), brush.glass, after
 
 
@@ -60,7 +60,7 @@ def _try(shown: Glass, wanted: Wanted, can: Capabilities, prepare: Callable[[Bru
     if prepare is not None:
         prepare(brush)
     paint(brush, wanted, range(wanted.height))
-    brush.go(wanted.y, wanted.x)
+    brush.go(*wanted.cursor)
     return brush
 
 

@@ -36,6 +36,11 @@ class Wanted:
         self._pen = PLAIN
         self._fit = fit
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Row and column the cursor is wanted at; while a resize is under way the compositor may ask for more."""
+        return min(self.y, self.height - 1), min(self.x, self.width - 1)
+
     def resize(self, width: int, height: int) -> None:
         """Crop or extend to a new size."""
         kept = [row[:width] + [BLANK] * (width - len(row)) for row in self.rows[:height]]
@@ -43,7 +48,6 @@ class Wanted:
         self.width, self.height = width, height
         for row in self.rows:
             _mend(row, width - 1, width)
-        self.y, self.x = min(self.y, height - 1), min(self.x, width - 1)
 
     def paint(self, data: str) -> list[str]:
         """Paint what the compositor wrote; return the mode switches in it, which are not for the grid."""

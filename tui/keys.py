@@ -65,12 +65,13 @@ class KeyLine:
             if screen.focused is not None:
                 await _drained(screen.focused)
             await _drained(screen)
-            if self.going is None and screen is self.app.screen and not _busy(screen):
+            if not self._moving(screen):
                 return
 
-
-def _busy(screen: object) -> bool:
-    return isinstance(screen, FormHost) and not screen.free.is_set()
+    def _moving(self, screen: object) -> bool:
+        """Whether what was handled has led elsewhere, or has asked a door."""
+        busy = isinstance(screen, FormHost) and not screen.free.is_set()
+        return busy or self.going is not None or screen is not self.app.screen
 
 
 async def _drained(pump: MessagePump) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import io
+import os
+import re
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from rich.console import Console
-from rich.terminal_theme import TerminalTheme
+from rich.cells import cell_len
+from rich.style import Style
 from textual.app import App
+from textual.strip import Strip
 
 from db import clock, connection, demo
 
@@ -32,35 +37,22 @@ WAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lock", ("escape", "escape", "ctrl+l")),
 )
 
-_FORMAT = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+_WIDE, _TALL, _EDGE = 10, 24, 12
+_HEAD = f"""<svg viewBox="0 0 {80 * _WIDE + 2 * _EDGE} {24 * _TALL + 2 * _EDGE}" xmlns="http://www.w3.org/2000/svg">
 <style>
-.{unique_id}-matrix {{ font-family: "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono", "DejaVu Sans Mono", monospace;
-font-size: {char_height}px; line-height: {line_height}px; white-space: pre; }}
-{styles}
+text {{ fill: #c8d0d4; font: 20px "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono", "DejaVu Sans Mono", monospace; }}
+.bold {{ font-weight: bold; fill: #ffffff; }} .dim {{ fill: #7c868c; }} .cursor {{ fill: #c8d0d4; }}
 </style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>
-{lines}
-</defs>
-<rect fill="#101418" width="100%" height="100%" rx="6"/>
-<g transform="translate({terminal_x}, 12)" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g></g></svg>
+<rect width="100%" height="100%" rx="6" fill="#101418"/>
 """
-_THEME = TerminalTheme(
-    (16, 20, 24),
-    (200, 208, 212),
-    [(0, 0, 0), (205, 70, 60), (120, 180, 90), (220, 180, 80), (90, 140, 210), (180, 110, 190), (90, 180, 190), (200, 208, 212)],
-    [(90, 96, 100), (240, 110, 100), (150, 210, 120), (250, 210, 110), (120, 170, 240), (210, 140, 220), (120, 210, 220), (255, 255, 255)],
-)  # fmt: skip
 
 
-def draw(folder: Path, *, language: str) -> list[Path]:
+def draw(folder: Path, *, language: Literal["zh", "en"]) -> list[Path]:
     """Write one SVG per screen into the folder; the demo estate they show is made and thrown away."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, clock.replaced(lambda: MOMENT):
+        # Neither a pepper nor a draft of the pictures stays with whoever draws them.
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = place
         station = Path(place) / "demo.db"
         demo.build(station, language=language, until=MOMENT)
         with connection.station(station):
@@ -75,18 +67,41 @@ async def _walk(folder: Path, language: str) -> list[Path]:
     async with app.run_test(size=(80, 24)) as pilot:
         for name, keys in WAY:
             await pilot.press(*keys)
+            await app.keys.waiting.join()
             await app.workers.wait_for_complete()
-            await pilot.pause()
+            await app.keys.settled()
             await pilot.pause()
             file = folder / f"{name}.{language}.svg"
-            file.write_text(_svg(app, name), encoding="utf-8")
+            file.write_text(_svg(app), encoding="utf-8")
             taken.append(file)
     return taken
 
 
-def _svg(app: App[None], name: str) -> str:
-    console = Console(
-        width=80, height=24, file=io.StringIO(), force_terminal=True, color_system="truecolor", record=True, legacy_windows=False
-    )  # fmt: skip
-    console.print(app.screen._compositor.render_update(full=True))
-    return console.export_svg(title=name, theme=_THEME, code_format=_FORMAT, unique_id=name.replace("_", "-"))
+def _svg(app: App[None]) -> str:
+    """The glass as SVG: every run of equally wide characters stands at its own cell, whatever the font."""
+    lines = app.screen._compositor.render_strips()
+    parts = [part for y, strip in enumerate(lines) for part in _line(y, strip)]
+    return _HEAD + "\n".join(parts) + "\n</svg>\n"
+
+
+def _line(y: int, strip: Strip) -> Iterator[str]:
+    x = 0
+    for segment in strip:
+        for run in re.findall(r"[ -~]+|[^ -~]+", segment.text):
+            yield from _run(x, y, run, segment.style)
+            x += cell_len(run)
+
+
+def _run(x: int, y: int, text: str, style: Style | None) -> Iterator[str]:
+    look = "bold" if style and style.bold else "dim" if style and style.dim else ""
+    left, width = _EDGE + x * _WIDE, cell_len(text) * _WIDE
+    if style and style.reverse:
+        yield f'<rect class="cursor" x="{left}" y="{_EDGE + y * _TALL + 2}" width="{width}" height="{_TALL - 2}"/>'
+    if text.strip():
+        lead = len(text) - len(text.lstrip())
+        shown = escape(text.strip()).replace(" ", "\u00a0")
+        width = cell_len(text.strip()) * _WIDE
+        yield (
+            f'<text class="{look}" x="{left + lead * _WIDE}" y="{_EDGE + y * _TALL + 18}" textLength="{width}" '
+            f'lengthAdjust="spacingAndGlyphs" xml:space="preserve">{shown}</text>'
+        )

@@ -21,7 +21,7 @@ _CHINESE = ("gb18030", "gbk", "gb2312", "cp936", "euc_cn")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the profile: what is set, to what, and the msgid of why."""
+    """One line of the profile: what is set (a msgid), to what, and why (a msgid)."""
 
     what: str
     value: str
@@ -55,7 +55,7 @@ class Profile:
 
     def explain(self) -> list[str]:
         """The profile as sentences for `doctor`, in the language in use."""
-        lines = [f"{finding.what}: {finding.value} ({_(finding.why)})" for finding in self.findings]
+        lines = [f"{_(found.what)}: {found.value} ({_(found.why)})" for found in self.findings]
         if self.plain_console:
             lines.append(_(_NO_CHINESE))
         return lines
@@ -95,40 +95,44 @@ def prepare(
 
 def _term(asked: str | None, environ: MutableMapping[str, str]) -> Finding:
     if asked:
-        return Finding("TERM", asked, N_("as asked"))
+        return Finding(N_("terminal"), asked, N_("as asked"))
     name = environ.get("TERM", "")
-    return Finding("TERM", name, N_("from TERM")) if name else Finding("TERM", "unknown", N_("TERM is not set"))
+    return (
+        Finding(N_("terminal"), name, N_("from TERM"))
+        if name
+        else Finding(N_("terminal"), "unknown", N_("TERM is not set"))
+    )
 
 
 def _colors(term: Finding, no_color: bool | None, environ: MutableMapping[str, str]) -> Finding:
     if no_color or (no_color is None and environ.get("NO_COLOR")):
-        return Finding("colors", "none", N_("NO_COLOR"))
+        return Finding(N_("colors"), "none", N_("NO_COLOR"))
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return Finding("colors", "truecolor", N_("from COLORTERM"))
+        return Finding(N_("colors"), "truecolor", N_("from COLORTERM"))
     if term.value.endswith("-256color"):
-        return Finding("colors", "256", N_("from TERM"))
+        return Finding(N_("colors"), "256", N_("from TERM"))
     if term.value.startswith("vt"):
-        return Finding("colors", "none", N_("this terminal has no colors"))
-    return Finding("colors", "standard", N_("16 colors are safe everywhere"))
+        return Finding(N_("colors"), "none", N_("this terminal has no colors"))
+    return Finding(N_("colors"), "standard", N_("16 colors are safe everywhere"))
 
 
 def _encoding(asked: str | None) -> Finding:
     if asked:
-        return Finding("encoding", asked.lower(), N_("as asked"))
+        return Finding(N_("encoding"), asked.lower(), N_("as asked"))
     found = locale.getpreferredencoding(False).lower().replace("-", "_")
     if found in _CHINESE:
-        return Finding("encoding", "gb18030", N_("from the locale"))
-    return Finding("encoding", "utf-8", N_("from the locale") if found == "utf_8" else N_("the usual one"))
+        return Finding(N_("encoding"), "gb18030", N_("from the locale"))
+    return Finding(N_("encoding"), "utf-8", N_("from the locale") if found == "utf_8" else N_("the usual one"))
 
 
 def _options(ascii_only: bool, slow: int | None, flow_control: bool) -> list[Finding]:
     found = []
     if ascii_only:
-        found.append(Finding("ascii", "on", N_("lines and marks are drawn with ASCII")))
+        found.append(Finding(N_("ASCII only"), "--ascii", N_("lines and marks are drawn with ASCII")))
     if slow:
-        found.append(Finding("slow", str(slow), N_("output is paced where the terminal does not answer")))
+        found.append(Finding(N_("line speed"), str(slow), N_("output is paced where the terminal does not answer")))
     if flow_control:
-        found.append(Finding("flow control", "XON/XOFF", N_("Ctrl+S and Ctrl+Q stop and start the line")))
+        found.append(Finding(N_("flow control"), "XON/XOFF", N_("Ctrl+S and Ctrl+Q stop and start the line")))
     return found
 
 
@@ -142,5 +146,6 @@ def _tell_textual(profile: Profile, environ: MutableMapping[str, str]) -> None:
     if profile.colors != "truecolor":
         environ.setdefault("TEXTUAL_THEME", "ansi-dark")
         environ["TEXTUAL_COLOR_SYSTEM"] = "256" if profile.colors == "256" else "standard"
+    environ.pop("NO_COLOR", None)  # Textual takes even an empty one for a wish
     if profile.colors == "none":
         environ["NO_COLOR"] = "1"

@@ -33,5 +33,3 @@ class Unjournaled(Model):
     class Meta:
         database = database
         legacy_table_names = False
-
-

@@ -25,7 +25,9 @@ class ShiftTimes:
 
 
 def unit_number(typed: str) -> str:
-    """`6.2.1101`, `6 2 1101` and `6-2-1101` are the same unit."""
+    """`6.2.1101`, `6 2 1101` and `6-2-1101` are the same unit; a place without a number keeps its name."""
+    if not any(character.isdigit() for character in typed):
+        return half_width(typed).strip()
     return re.sub(r"[.\s/,、。—-]+", "-", half_width(typed).strip()).strip("-").upper()
 
 

@@ -55,7 +55,10 @@ class ListSource(Generic[RowT]):
 
 
 class Ledger(Widget, Generic[RowT]):
-    """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it."""
+    """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it.
+
+    `marked` False is a list that is only looked at: no marker, never the keyboard.
+    """
 
     can_focus = True
 
@@ -83,8 +86,11 @@ class Ledger(Widget, Generic[RowT]):
         flag: Callable[[RowT], str] | None = None,
         style: Callable[[RowT], str] | None = None,
         id: str | None = None,
+        marked: bool = True,
     ) -> None:
         super().__init__(id=id)
+        self.can_focus = marked
+        self.marked = marked
         self.source = source
         self.line = line
         self.flag = flag or (lambda _row: " ")
@@ -233,6 +239,6 @@ class Ledger(Widget, Generic[RowT]):
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
         row = self.window[y]
-        mark = ">" if y == self.cursor else self.flag(row)
+        mark = ">" if self.marked and y == self.cursor else self.flag(row)
         text = Text(f"{fit(mark, 1)} {fit(self.line(row, width - 2), width - 2)}", style=self.row_style(row), end="")
         return Strip(text.render(self.app.console), width).apply_style(self.rich_style)

@@ -41,7 +41,12 @@ def test_the_small_hours_belong_to_the_evening_before(moment: str, shift: int, d
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("2240", "2026-02-06 22:40"), ("22:40", "2026-02-06 22:40"), ("0310", "2026-02-07 03:10"), ("02-05 2240", "2026-02-05 22:40")],
+    [
+        ("2240", "2026-02-06 22:40"),
+        ("22:40", "2026-02-06 22:40"),
+        ("0310", "2026-02-07 03:10"),
+        ("02-05 2240", "2026-02-05 22:40"),
+    ],
 )
 def test_an_event_time_is_the_last_such_time(typed: str, meant: str) -> None:
     assert parse_time(typed, at("2026-02-07 03:58"), ZONE) == at(meant)
@@ -61,6 +66,8 @@ def test_a_due_time_is_the_next_such_time() -> None:
     ("received", "ends"),
     [("2026-02-04 10:00", "2026-02-09"), ("2026-02-04 17:31", "2026-02-10"), ("2026-02-07 10:00", "2026-02-12")],
 )
-def test_working_days_skip_the_weekend_and_what_came_after_closing_counts_as_next_day_t18(received: str, ends: str) -> None:
+def test_working_days_skip_the_weekend_and_what_came_after_closing_counts_as_next_day_t18(
+    received: str, ends: str
+) -> None:
     due = add_workdays(at(received), 3, lambda day: day.weekday() < 5, ZONE, 17 * 60 + 30)
     assert local(due, ZONE).date() == date.fromisoformat(ends)

@@ -67,7 +67,9 @@ def a_repair(officer: Terminal) -> None:
     officer.press("f5").see("Tickets").press("d").see("worker").press("zjg", "enter").see("R-0001 is with 周建国")
     officer.press("w").see("what was done").press("换了接头", "enter").see("is done")
     officer.press("g").see("came back").press("1").see("Slip of R-0001 is back")
-    officer.press("x").see("actual item").press("水管接头换新", "enter").see("owner confirms").press("y").see("worker confirms")
+    officer.press("x").see("actual item").press("水管接头换新", "enter").see("owner confirms").press("y").see(
+        "worker confirms"
+    )
     officer.press("y").see("fee settled").press("y").see("signed by").press("1002").see("PIN").press(PIN)
     officer.see("R-0001 is closed")
 

@@ -60,7 +60,9 @@ async def test_the_lock_hides_everything_and_still_takes_a_line(desk: Desk) -> N
         officer.sees_not("135790")
         await officer.type("135790")
         officer.sees("Saved: line", "Locked")
-    assert LogEntry.select().where(LogEntry.text == "burst pipe 6-2", LogEntry.author == desk.chen.officer_id).count() == 1
+    assert (
+        LogEntry.select().where(LogEntry.text == "burst pipe 6-2", LogEntry.author == desk.chen.officer_id).count() == 1
+    )
 
 
 async def test_a_digit_on_the_lock_screen_begins_the_pin_and_never_reaches_a_draft(desk: Desk) -> None:

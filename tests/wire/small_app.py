@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from tui.profile import Profile, prepare
@@ -86,7 +87,7 @@ class SmallApp(App[None]):
     Question { align: center middle; background: ansi_default; }
     Question Static { width: 24; height: 4; border: ascii ansi_green; }
     """
-    BINDINGS = [("f2", "ask"), ("ctrl+q", "quit"), ("ctrl+z", "suspend_process")]
+    BINDINGS = [("f2", "ask"), ("f11", "outside"), ("f12", "hang"), ("ctrl+q", "quit"), ("ctrl+z", "suspend_process")]
     notes: Path | None = None
 
     def on_load(self) -> None:
@@ -99,6 +100,15 @@ class SmallApp(App[None]):
         yield field
         yield List()
         yield Static("F1 help  F2 ask", id="status")
+
+    def action_outside(self) -> None:
+        with self.suspend():
+            print("\nsomebody else's line")
+            self.note("outside")
+
+    def action_hang(self) -> None:
+        self.note("hanging")
+        time.sleep(60)
 
     def action_ask(self) -> None:
         self.push_screen(Question())

@@ -79,6 +79,25 @@ def test_a_signal_saves_the_draft_and_gives_the_terminal_back(station: Station, 
     assert restored(station)
 
 
+def test_a_program_that_hangs_is_ended_all_the_same(station: Station) -> None:
+    station.type("\x1b[24~")
+    station.until(station.noted("hanging"))
+    os.kill(station.pid, signal.SIGTERM)
+    station.until(station.gone)
+    assert station.status == 128 + signal.SIGTERM
+    assert restored(station)
+
+
+def test_a_line_that_is_stopped_keeps_nobody(notes: Path) -> None:
+    with Station(notes, "--xon") as station:
+        station.until(station.shows("F1 help"))
+        station.type("\x13xyz")
+        station.until(station.noted("z"))
+        os.kill(station.pid, signal.SIGTERM)
+        station.until(station.gone)
+        assert station.noted("draft xyz")()
+
+
 def test_a_terminal_that_is_gone_ends_the_program_after_the_draft(station: Station) -> None:
     station.type("xyz")
     station.until(station.shows("xyz"))
@@ -99,6 +118,16 @@ def test_suspended_and_back_everything_is_painted_again(station: Station) -> Non
     station.type("\x11")
     station.until(station.gone)
     assert restored(station)
+
+
+def test_while_another_program_has_the_terminal_we_are_silent_and_then_paint_everything(station: Station) -> None:
+    station.type("\x1b[23~")
+    station.until(station.noted("outside"))
+    station.until(lambda: b"somebody else's line\r\n" in station.sent)
+    station.until(station.shows("key f11."))
+    assert not station.shows("somebody")()
+    station.type("k")
+    station.until(station.shows("key k."))
 
 
 def test_stopped_without_warning_it_repaints_when_it_goes_on(station: Station) -> None:

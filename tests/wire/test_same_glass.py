@@ -130,6 +130,17 @@ def run_all(seeds: int) -> None:
             run(seed, kind, (50, 16))
 
 
+def test_a_cursor_beyond_a_glass_that_has_just_shrunk_stays_on_it() -> None:
+    pair = Pair(20, 5)
+    pair.write("\x1b[9;1Hbelow\x1b[2;30Hbeside\x1b[9;40H")
+    pair.settle()
+    pair.sender.wanted.paint("\x1b[1;1H")
+    pair.stock = Pair(20, 5).stock
+    pair.write("\x1b[2;3Hhere\x1b[2;1H")
+    pair.settle()
+    pair.compare()
+
+
 def _lose_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     real = motion._right
     monkeypatch.setattr(motion, "_right", lambda steps: real(steps - 1 if steps > 1 else steps))

@@ -1,0 +1,646 @@
+-- The schema a station begins with, frozen: the models move on, this text does not.
+-- A statement ends where a line ends in a semicolon. Comments stand between statements, never inside one: SQLite
+-- would keep them as part of the table, and verify compares what SQLite keeps.
+
+-- One entry of the chain; the other columns repeat what the body says, so that it can be searched.
+CREATE TABLE "journal" (
+    "seq" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "tz" INTEGER NOT NULL,
+    "terminal" TEXT NOT NULL,
+    "actor" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "prev" BLOB NOT NULL,
+    "hash" BLOB NOT NULL
+);
+CREATE UNIQUE INDEX "journal_uuid" ON "journal" ("uuid");
+CREATE TRIGGER "journal_no_update" BEFORE UPDATE ON "journal"
+    BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER "journal_no_delete" BEFORE DELETE ON "journal"
+    BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+
+-- The last entry: the row that makes sequence numbers gapless.
+CREATE TABLE "journal_head" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "last" INTEGER NOT NULL,
+    "hash" BLOB NOT NULL
+);
+INSERT INTO "journal_head" ("id", "last", "hash")
+    VALUES (1, 0, x'0000000000000000000000000000000000000000000000000000000000000000');
+
+-- A member of staff; the number is theirs for ever, even after they left.
+CREATE TABLE "officer" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "staff_no" TEXT NOT NULL CHECK (length(staff_no) BETWEEN 1 AND 12),
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
+    "initials" TEXT NOT NULL,
+    "role" TEXT NOT NULL CHECK (role IN ('officer', 'leader', 'supervisor', 'maintenance', 'manager')),
+    "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
+    "active" INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX "officer_staff_no" ON "officer" ("staff_no");
+CREATE INDEX "officer_initials" ON "officer" ("initials");
+
+-- An Ed25519 key, its private half wrapped under the PIN; a new PIN makes a new row, old ones stay.
+CREATE TABLE "officer_key" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "public" TEXT NOT NULL CHECK (length(public) = 64),
+    "salt" BLOB NOT NULL,
+    "nonce" BLOB NOT NULL,
+    "wrapped" BLOB NOT NULL,
+    "made_at" INTEGER NOT NULL,
+    "retired_at" INTEGER,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "officer_key_officer_id" ON "officer_key" ("officer_id");
+
+-- The one row that says where this station stands; `settings` is a JSON object.
+CREATE TABLE "site" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "uuid" TEXT NOT NULL,
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
+    "language" TEXT NOT NULL CHECK (language IN ('zh', 'en')),
+    "zone" TEXT NOT NULL,
+    "settings" TEXT NOT NULL
+);
+CREATE UNIQUE INDEX "site_uuid" ON "site" ("uuid");
+
+-- A place that must never be empty.
+CREATE TABLE "post" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "code" TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 12),
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
+    "initials" TEXT NOT NULL,
+    "position" INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX "post_code" ON "post" ("code");
+
+-- A shift of a post: minutes of the day; `ends` is past 1440 where it ends on the next day.
+CREATE TABLE "shift" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 20),
+    "begins" INTEGER NOT NULL CHECK (begins BETWEEN 0 AND 1439),
+    "ends" INTEGER NOT NULL CHECK (ends > begins AND ends <= begins + 1440),
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id")
+);
+CREATE INDEX "shift_post_id" ON "shift" ("post_id");
+CREATE UNIQUE INDEX "shift_post_id_begins" ON "shift" ("post_id", "begins");
+
+-- The last number given out in a register and year: numbers are gapless (L5).
+CREATE TABLE "serial" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "register" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "last" INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX "serial_register_year" ON "serial" ("register", "year");
+
+-- A person of the public; the journal holds only the salted commitment, so that one can be forgotten.
+CREATE TABLE "contact" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "salt" BLOB NOT NULL,
+    "name" TEXT NOT NULL CHECK (length(name) <= 60),
+    "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
+    "firm" TEXT NOT NULL CHECK (length(firm) <= 80),
+    "initials" TEXT NOT NULL,
+    "commitment" TEXT NOT NULL CHECK (length(commitment) = 64)
+);
+CREATE INDEX "contact_phone" ON "contact" ("phone");
+CREATE INDEX "contact_initials" ON "contact" ("initials");
+
+-- A home, shop or common place of the estate, as `6-2-1101`.
+CREATE TABLE "unit" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "number" TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 40),
+    "owner_id" INTEGER,
+    "notes" TEXT NOT NULL CHECK (length(notes) <= 400),
+    "public" INTEGER NOT NULL,
+    FOREIGN KEY ("owner_id") REFERENCES "contact" ("id")
+);
+CREATE UNIQUE INDEX "unit_number" ON "unit" ("number");
+CREATE INDEX "unit_owner_id" ON "unit" ("owner_id");
+
+-- A temporary pass of a contractor's worker (G1): the scan that says who borrows.
+CREATE TABLE "pass" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "number" TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 20),
+    "holder_id" INTEGER NOT NULL,
+    "unit_id" INTEGER,
+    "purpose" TEXT NOT NULL CHECK (length(purpose) <= 200),
+    "valid_from" INTEGER NOT NULL,
+    "valid_to" INTEGER NOT NULL,
+    FOREIGN KEY ("holder_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
+);
+CREATE UNIQUE INDEX "pass_number" ON "pass" ("number");
+CREATE INDEX "pass_holder_id" ON "pass" ("holder_id");
+CREATE INDEX "pass_unit_id" ON "pass" ("unit_id");
+
+-- One officer's time on a post, from an accepted handover (or an empty post) to the next.
+CREATE TABLE "duty" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "shift_id" INTEGER,
+    "shift_date" TEXT NOT NULL CHECK (length(shift_date) = 10),
+    "due_end" INTEGER NOT NULL,
+    "began_at" INTEGER NOT NULL,
+    "ended_at" INTEGER,
+    "how" TEXT NOT NULL CHECK (how IN ('opening', 'handover', 'custody')),
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("shift_id") REFERENCES "shift" ("id")
+);
+CREATE INDEX "duty_post_id" ON "duty" ("post_id");
+CREATE INDEX "duty_officer_id" ON "duty" ("officer_id");
+CREATE INDEX "duty_shift_id" ON "duty" ("shift_id");
+
+-- A line of the duty log; `event_at` is the officer's to say, `logged_at` the station's (L3).
+CREATE TABLE "log_entry" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "duty_id" INTEGER,
+    "number" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (length(kind) <= 12),
+    "text" TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    "place" TEXT NOT NULL CHECK (length(place) <= 60),
+    "unit_id" INTEGER,
+    "contact_id" INTEGER,
+    "event_at" INTEGER NOT NULL,
+    "logged_at" INTEGER NOT NULL,
+    "author_id" INTEGER NOT NULL,
+    "late" INTEGER NOT NULL,
+    "follows_id" INTEGER,
+    "paper" TEXT NOT NULL CHECK (length(paper) <= 20),
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("author_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("follows_id") REFERENCES "log_entry" ("id")
+);
+CREATE INDEX "log_entry_duty_id" ON "log_entry" ("duty_id");
+CREATE INDEX "log_entry_contact_id" ON "log_entry" ("contact_id");
+CREATE INDEX "log_entry_follows_id" ON "log_entry" ("follows_id");
+CREATE UNIQUE INDEX "log_entry_post_id_year_number" ON "log_entry" ("post_id", "year", "number");
+CREATE INDEX "log_entry_post_id_event_at_id" ON "log_entry" ("post_id", "event_at", "id");
+CREATE INDEX "log_entry_author_id_event_at_id" ON "log_entry" ("author_id", "event_at", "id");
+CREATE INDEX "log_entry_unit_id_event_at_id" ON "log_entry" ("unit_id", "event_at", "id");
+CREATE INDEX "log_entry_event_at_id" ON "log_entry" ("event_at", "id");
+CREATE TRIGGER "log_entry_no_update" BEFORE UPDATE ON "log_entry"
+    BEGIN SELECT RAISE(ABORT, 'log_entry is append-only'); END;
+CREATE TRIGGER "log_entry_no_delete" BEFORE DELETE ON "log_entry"
+    BEGIN SELECT RAISE(ABORT, 'log_entry is append-only'); END;
+
+-- A correction: the old text stays where it was, this row says what it should have read (L2).
+CREATE TABLE "erratum" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "old_text" TEXT NOT NULL,
+    "new_text" TEXT NOT NULL CHECK (length(new_text) BETWEEN 1 AND 2000),
+    "reason" TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 200),
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "erratum_entry_id" ON "erratum" ("entry_id");
+CREATE INDEX "erratum_officer_id" ON "erratum" ("officer_id");
+CREATE TRIGGER "erratum_no_update" BEFORE UPDATE ON "erratum"
+    BEGIN SELECT RAISE(ABORT, 'erratum is append-only'); END;
+CREATE TRIGGER "erratum_no_delete" BEFORE DELETE ON "erratum"
+    BEGIN SELECT RAISE(ABORT, 'erratum is append-only'); END;
+
+-- The superior's 阅签 on one line (L4).
+CREATE TABLE "log_review" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "log_review_entry_id" ON "log_review" ("entry_id");
+CREATE INDEX "log_review_officer_id" ON "log_review" ("officer_id");
+CREATE TRIGGER "log_review_no_update" BEFORE UPDATE ON "log_review"
+    BEGIN SELECT RAISE(ABORT, 'log_review is append-only'); END;
+CREATE TRIGGER "log_review_no_delete" BEFORE DELETE ON "log_review"
+    BEGIN SELECT RAISE(ABORT, 'log_review is append-only'); END;
+
+-- An abnormal line that is followed until it is resolved (L1).
+CREATE TABLE "matter" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "closed_at" INTEGER,
+    "closed_by_id" INTEGER,
+    "closing_id" INTEGER,
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
+    FOREIGN KEY ("closed_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("closing_id") REFERENCES "log_entry" ("id")
+);
+CREATE UNIQUE INDEX "matter_entry_id" ON "matter" ("entry_id");
+CREATE INDEX "matter_closed_by_id" ON "matter" ("closed_by_id");
+CREATE INDEX "matter_closing_id" ON "matter" ("closing_id");
+CREATE INDEX "open_matter" ON "matter" ("entry_id")
+    WHERE "closed_at" IS NULL;
+
+-- An answer promised to somebody, with its time; carried from shift to shift until kept (L9).
+CREATE TABLE "promise" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    "kept_at" INTEGER,
+    "kept_by_id" INTEGER,
+    "answer" TEXT NOT NULL CHECK (length(answer) <= 200),
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
+    FOREIGN KEY ("kept_by_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "promise_entry_id" ON "promise" ("entry_id");
+CREATE INDEX "promise_kept_by_id" ON "promise" ("kept_by_id");
+CREATE INDEX "open_promise_due" ON "promise" ("due_at")
+    WHERE "kept_at" IS NULL;
+
+-- A repair or a complaint, from the first call to the paper that closes it.
+CREATE TABLE "ticket" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('repair', 'complaint')),
+    "number" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "post_id" INTEGER,
+    "source" TEXT NOT NULL CHECK (length(source) <= 40),
+    "unit_id" INTEGER,
+    "place" TEXT NOT NULL CHECK (length(place) <= 80),
+    "public" INTEGER NOT NULL,
+    "content" TEXT NOT NULL CHECK (length(content) BETWEEN 1 AND 400),
+    "caller_id" INTEGER,
+    "caller_is" TEXT NOT NULL CHECK (length(caller_is) <= 12),
+    "grade" TEXT NOT NULL CHECK (grade IN ('urgent', 'ordinary', 'general', 'major')),
+    "complaint_class" TEXT NOT NULL CHECK (complaint_class IN ('', 'management', 'defect')),
+    "cost" TEXT NOT NULL CHECK (cost IN ('', 'told', 'free', 'later')),
+    "appointment_at" INTEGER,
+    "state" TEXT NOT NULL CHECK (state IN ('new', 'dispatched', 'in_progress', 'done', 'closed', 'void')),
+    "created_at" INTEGER NOT NULL,
+    "first_receiver_id" INTEGER,
+    "worker" TEXT NOT NULL CHECK (length(worker) <= 60),
+    "worker_initials" TEXT NOT NULL,
+    "arrived_at" INTEGER,
+    "looked_into_at" INTEGER,
+    "answered_at" INTEGER,
+    "done_at" INTEGER,
+    "told_at" INTEGER,
+    "closed_at" INTEGER,
+    "updated_at" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    "due_clock" TEXT NOT NULL,
+    "calls" INTEGER NOT NULL,
+    "slip_no" INTEGER,
+    "slip_out_at" INTEGER,
+    "slip_back_at" INTEGER,
+    "slip_reason" TEXT NOT NULL CHECK (length(slip_reason) <= 200),
+    "actual" TEXT NOT NULL CHECK (length(actual) <= 200),
+    "confirmed" TEXT NOT NULL CHECK (length(confirmed) <= 60),
+    "validity" TEXT NOT NULL CHECK (validity IN ('', 'valid', 'invalid')),
+    "reply" TEXT NOT NULL CHECK (length(reply) <= 400),
+    "owed" TEXT NOT NULL CHECK (length(owed) <= 80),
+    "escalated" TEXT NOT NULL CHECK (escalated IN ('', 'leader', 'supervisor', 'manager')),
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"),
+    FOREIGN KEY ("caller_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("first_receiver_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "ticket_post_id" ON "ticket" ("post_id");
+CREATE INDEX "ticket_unit_id" ON "ticket" ("unit_id");
+CREATE INDEX "ticket_caller_id" ON "ticket" ("caller_id");
+CREATE INDEX "ticket_first_receiver_id" ON "ticket" ("first_receiver_id");
+CREATE UNIQUE INDEX "ticket_kind_year_number" ON "ticket" ("kind", "year", "number");
+CREATE INDEX "ticket_unit_id_created_at" ON "ticket" ("unit_id", "created_at");
+CREATE INDEX "ticket_created_at_id" ON "ticket" ("created_at", "id");
+CREATE INDEX "open_ticket_due" ON "ticket" ("due_at", "id")
+    WHERE "state" NOT IN ('closed', 'void');
+CREATE UNIQUE INDEX "ticket_source" ON "ticket" ("source")
+    WHERE "source" != '';
+CREATE INDEX "ticket_worker" ON "ticket" ("worker_initials", "worker")
+    WHERE "worker" != '';
+
+-- One step in the life of a ticket.
+CREATE TABLE "ticket_event" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "ticket_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (length(kind) <= 16),
+    "text" TEXT NOT NULL CHECK (length(text) <= 400),
+    "officer_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "ticket_event_ticket_id" ON "ticket_event" ("ticket_id");
+CREATE INDEX "ticket_event_officer_id" ON "ticket_event" ("officer_id");
+CREATE TRIGGER "ticket_event_no_update" BEFORE UPDATE ON "ticket_event"
+    BEGIN SELECT RAISE(ABORT, 'ticket_event is append-only'); END;
+CREATE TRIGGER "ticket_event_no_delete" BEFORE DELETE ON "ticket_event"
+    BEGIN SELECT RAISE(ABORT, 'ticket_event is append-only'); END;
+
+-- A key (or radio, torch, umbrella: K12) on its hook; who has it is said by its open loan alone (K1).
+CREATE TABLE "key" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "tag" TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 20),
+    "opens" TEXT NOT NULL CHECK (length(opens) BETWEEN 1 AND 60),
+    "initials" TEXT NOT NULL,
+    "hook" TEXT NOT NULL CHECK (length(hook) <= 20),
+    "copies" INTEGER NOT NULL,
+    "what" TEXT NOT NULL CHECK (what IN ('key', 'radio', 'torch', 'umbrella', 'book', 'file')),
+    "access" TEXT NOT NULL CHECK (access IN ('public', 'restricted', 'entrusted')),
+    "unit_id" INTEGER,
+    "state" TEXT NOT NULL CHECK (state IN ('good', 'damaged', 'lost')),
+    "out" INTEGER NOT NULL,
+    FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
+);
+CREATE UNIQUE INDEX "key_tag" ON "key" ("tag");
+CREATE INDEX "key_initials" ON "key" ("initials");
+CREATE INDEX "key_unit_id" ON "key" ("unit_id");
+
+-- One key out, from issue to return; keys issued together share `batch`; `signed`: by PIN (K3).
+CREATE TABLE "key_loan" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "key_id" INTEGER NOT NULL,
+    "batch" INTEGER NOT NULL,
+    "borrower_id" INTEGER,
+    "staff_id" INTEGER,
+    "on_pass_id" INTEGER,
+    "purpose" TEXT NOT NULL CHECK (length(purpose) <= 200),
+    "ticket_id" INTEGER,
+    "issued_at" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    "issued_by_id" INTEGER NOT NULL,
+    "second_id" INTEGER,
+    "signed" INTEGER NOT NULL,
+    "returned_at" INTEGER,
+    "ended_as" TEXT NOT NULL CHECK (ended_as IN ('', 'returned', 'transferred', 'lost')),
+    "returned_by" TEXT NOT NULL CHECK (length(returned_by) <= 60),
+    "received_by_id" INTEGER,
+    "condition" TEXT NOT NULL CHECK (length(condition) <= 100),
+    "chases" INTEGER NOT NULL,
+    FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
+    FOREIGN KEY ("borrower_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("staff_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("on_pass_id") REFERENCES "pass" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("issued_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("second_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("received_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "key_loan_key_id" ON "key_loan" ("key_id");
+CREATE INDEX "key_loan_batch" ON "key_loan" ("batch");
+CREATE INDEX "key_loan_borrower_id" ON "key_loan" ("borrower_id");
+CREATE INDEX "key_loan_staff_id" ON "key_loan" ("staff_id");
+CREATE INDEX "key_loan_on_pass_id" ON "key_loan" ("on_pass_id");
+CREATE INDEX "key_loan_ticket_id" ON "key_loan" ("ticket_id");
+CREATE INDEX "key_loan_issued_at" ON "key_loan" ("issued_at");
+CREATE INDEX "key_loan_issued_by_id" ON "key_loan" ("issued_by_id");
+CREATE INDEX "key_loan_second_id" ON "key_loan" ("second_id");
+CREATE INDEX "key_loan_received_by_id" ON "key_loan" ("received_by_id");
+CREATE UNIQUE INDEX "one_open_loan" ON "key_loan" ("key_id")
+    WHERE "returned_at" IS NULL;
+CREATE INDEX "open_loan_due" ON "key_loan" ("due_at")
+    WHERE "returned_at" IS NULL;
+
+-- A chase, extension, loss or repair: what happened to a key between issue and return (K5, K8).
+CREATE TABLE "key_event" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "key_id" INTEGER NOT NULL,
+    "loan_id" INTEGER,
+    "kind" TEXT NOT NULL CHECK (kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired')),
+    "text" TEXT NOT NULL CHECK (length(text) <= 200),
+    "due_at" INTEGER,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
+    FOREIGN KEY ("loan_id") REFERENCES "key_loan" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "key_event_key_id" ON "key_event" ("key_id");
+CREATE INDEX "key_event_loan_id" ON "key_event" ("loan_id");
+CREATE INDEX "key_event_officer_id" ON "key_event" ("officer_id");
+CREATE INDEX "key_event_key_id_at" ON "key_event" ("key_id", "at");
+CREATE TRIGGER "key_event_no_update" BEFORE UPDATE ON "key_event"
+    BEGIN SELECT RAISE(ABORT, 'key_event is append-only'); END;
+CREATE TRIGGER "key_event_no_delete" BEFORE DELETE ON "key_event"
+    BEGIN SELECT RAISE(ABORT, 'key_event is append-only'); END;
+
+-- One record per post, date and shift (H1); `text` is frozen when the first signature stands (H7).
+CREATE TABLE "handover" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "shift_id" INTEGER,
+    "shift_date" TEXT NOT NULL,
+    "duty_id" INTEGER NOT NULL,
+    "outgoing_id" INTEGER NOT NULL,
+    "incoming_id" INTEGER,
+    "state" TEXT NOT NULL CHECK (state IN ('prepared', 'offered', 'exchanged', 'signed', 'accepted', 'refused', 'recalled')),
+    "version" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "talked" TEXT NOT NULL CHECK (length(talked) <= 200),
+    "remarks" TEXT NOT NULL CHECK (length(remarks) <= 2000),
+    "said_none" TEXT NOT NULL CHECK (length(said_none) <= 100),
+    "prepared_at" INTEGER NOT NULL,
+    "offered_at" INTEGER,
+    "accepted_at" INTEGER,
+    "refused_at" INTEGER,
+    "refusal" TEXT NOT NULL CHECK (length(refusal) <= 400),
+    "refusal_seen_by_id" INTEGER,
+    "read_lines" INTEGER NOT NULL,
+    "read_total" INTEGER NOT NULL,
+    "read_seconds" INTEGER NOT NULL,
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("shift_id") REFERENCES "shift" ("id"),
+    FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("outgoing_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("incoming_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("refusal_seen_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "handover_post_id" ON "handover" ("post_id");
+CREATE INDEX "handover_shift_id" ON "handover" ("shift_id");
+CREATE INDEX "handover_duty_id" ON "handover" ("duty_id");
+CREATE INDEX "handover_outgoing_id" ON "handover" ("outgoing_id");
+CREATE INDEX "handover_incoming_id" ON "handover" ("incoming_id");
+CREATE INDEX "handover_refusal_seen_by_id" ON "handover" ("refusal_seen_by_id");
+CREATE UNIQUE INDEX "handover_year_number" ON "handover" ("year", "number");
+CREATE INDEX "handover_post_id_shift_date" ON "handover" ("post_id", "shift_date");
+CREATE UNIQUE INDEX "one_open_handover" ON "handover" ("post_id")
+    WHERE "state" IN ('prepared', 'offered', 'exchanged', 'signed');
+
+-- One line of the checklist: a state to be seen or a count to be made blind (H4).
+CREATE TABLE "handover_item" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "handover_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('state', 'count')),
+    "code" TEXT NOT NULL,
+    "label" TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 60),
+    "expected" INTEGER,
+    "counted" INTEGER,
+    "verdict" TEXT NOT NULL CHECK (verdict IN ('', 'normal', 'abnormal', 'none')),
+    "note" TEXT NOT NULL CHECK (length(note) <= 200),
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
+);
+CREATE INDEX "handover_item_handover_id" ON "handover_item" ("handover_id");
+
+-- An open matter as it was handed over (H15, H16); `source` names the line, ticket, key or promise.
+CREATE TABLE "handover_matter" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "handover_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "source" TEXT NOT NULL,
+    "text" TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 400),
+    "severity" TEXT NOT NULL CHECK (severity IN ('urgent', 'medium', 'low')),
+    "next_step" TEXT NOT NULL CHECK (length(next_step) <= 200),
+    "who" TEXT NOT NULL CHECK (length(who) <= 60),
+    "by_when" INTEGER,
+    "if_then" TEXT NOT NULL CHECK (length(if_then) <= 200),
+    "carried" INTEGER NOT NULL,
+    "read_back" INTEGER NOT NULL,
+    "settled" TEXT NOT NULL CHECK (length(settled) <= 200),
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
+);
+CREATE INDEX "handover_matter_handover_id" ON "handover_matter" ("handover_id");
+
+-- A question of the incoming and the answer of the outgoing (H4, H6).
+CREATE TABLE "handover_question" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "handover_id" INTEGER NOT NULL,
+    "text" TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 200),
+    "asked_by_id" INTEGER NOT NULL,
+    "asked_at" INTEGER NOT NULL,
+    "answer" TEXT NOT NULL CHECK (length(answer) <= 200),
+    "answered_by_id" INTEGER,
+    "answered_at" INTEGER,
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
+    FOREIGN KEY ("asked_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("answered_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "handover_question_handover_id" ON "handover_question" ("handover_id");
+CREATE INDEX "handover_question_asked_by_id" ON "handover_question" ("asked_by_id");
+CREATE INDEX "handover_question_answered_by_id" ON "handover_question" ("answered_by_id");
+
+-- An Ed25519 signature over a frozen text; `over` is the signature it was put under, if any.
+CREATE TABLE "signature" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "record" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "key_id" INTEGER NOT NULL,
+    "meaning" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "digest" TEXT NOT NULL CHECK (length(digest) = 64),
+    "head" TEXT NOT NULL,
+    "over" TEXT NOT NULL,
+    "value" TEXT NOT NULL CHECK (length(value) = 128),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("key_id") REFERENCES "officer_key" ("id")
+);
+CREATE INDEX "signature_record" ON "signature" ("record");
+CREATE INDEX "signature_officer_id" ON "signature" ("officer_id");
+CREATE INDEX "signature_key_id" ON "signature" ("key_id");
+CREATE TRIGGER "signature_no_update" BEFORE UPDATE ON "signature"
+    BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END;
+CREATE TRIGGER "signature_no_delete" BEFORE DELETE ON "signature"
+    BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END;
+
+-- The daily sheet of one reviewer: one signature that says what was opened and what not (H8).
+CREATE TABLE "day_review" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "day" TEXT NOT NULL CHECK (length(day) = 10),
+    "role" TEXT NOT NULL CHECK (role IN ('supervisor', 'manager')),
+    "officer_id" INTEGER NOT NULL,
+    "acting" INTEGER NOT NULL,
+    "opened" INTEGER NOT NULL,
+    "matters" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "day_review_officer_id" ON "day_review" ("officer_id");
+CREATE UNIQUE INDEX "day_review_day_role" ON "day_review" ("day", "role");
+CREATE TRIGGER "day_review_no_update" BEFORE UPDATE ON "day_review"
+    BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END;
+CREATE TRIGGER "day_review_no_delete" BEFORE DELETE ON "day_review"
+    BEGIN SELECT RAISE(ABORT, 'day_review is append-only'); END;
+
+-- A matter of the daily sheet that a reviewer opened, with a note.
+CREATE TABLE "sheet_mark" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "day" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "note" TEXT NOT NULL CHECK (length(note) <= 200),
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "sheet_mark_officer_id" ON "sheet_mark" ("officer_id");
+CREATE UNIQUE INDEX "sheet_mark_day_source_officer_id_note" ON "sheet_mark" ("day", "source", "officer_id", "note");
+CREATE TRIGGER "sheet_mark_no_update" BEFORE UPDATE ON "sheet_mark"
+    BEGIN SELECT RAISE(ABORT, 'sheet_mark is append-only'); END;
+CREATE TRIGGER "sheet_mark_no_delete" BEFORE DELETE ON "sheet_mark"
+    BEGIN SELECT RAISE(ABORT, 'sheet_mark is append-only'); END;
+
+-- A session at a terminal.
+CREATE TABLE "signed_on" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "token" TEXT NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "terminal" TEXT NOT NULL,
+    "began_at" INTEGER NOT NULL,
+    "ended_at" INTEGER,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "signed_on_token" ON "signed_on" ("token");
+CREATE INDEX "signed_on_officer_id" ON "signed_on" ("officer_id");
+
+-- Failures of an officer's PIN, counted before each check and across processes.
+CREATE TABLE "pin_guard" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "officer_id" INTEGER NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "today" INTEGER NOT NULL,
+    "day" INTEGER NOT NULL,
+    "locked_until" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "pin_guard_officer_id" ON "pin_guard" ("officer_id");

@@ -1,0 +1,116 @@
+"""`make bench`: one table, ratios measured in one run, key counts on the real program."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from db import clock, connection, demo, duty, imports, site, staff
+from tests.bench import commits
+from tests.bench.measure import BARE, Row, cost, in_turn, memory, start
+from tests.conftest import PIN, STAFF, Clock, Desk, found_station
+from tests.screens.jobs import JOBS, counted, prepared
+from tests.terminal import Terminal
+
+DATA = Path(__file__).parents[1] / "data"
+RUNS = 7
+
+
+def program(station: Path) -> tuple[str, ...]:
+    """The program on a station."""
+    return (sys.executable, "-m", "tui", "--db", str(station), "--lang", "zh")
+
+
+def start_row(station: Path) -> Row:
+    """First data row of a cold start, against a bare Textual app."""
+    ours, bare = in_turn(
+        RUNS, lambda: start(program(station), "前台", {}), lambda: start(BARE, "first data row", {})
+    )  # fmt: skip
+    return Row("first data row, cold start", f"{ours * 1000:.0f} ms", f"{bare * 1000:.0f} ms", f"{ours / bare:.2f}", "<= 1.5")
+
+
+def commit_row(folder: Path) -> Row:
+    """One durable log line against a bare insert."""
+    ours, bare = in_turn(5, lambda: commits.ours(folder), lambda: commits.bare(folder))
+    return Row("one durable log line", f"{ours:.2f} ms", f"{bare:.2f} ms", f"{ours / bare:.2f}", "<= 1.6 later")
+
+
+def ten_thousand(folder: Path) -> Path:
+    """The excerpt of 500 real requests, twenty times over, each with a number of its own."""
+    head, *rows = (DATA / "la311-excerpt.csv").read_text(encoding="utf-8").splitlines()
+    file = folder / "ten_thousand.csv"
+    file.write_text("\n".join([head, *(f"{n}-{row}" for n in range(20) for row in rows)]), encoding="utf-8")
+    return file
+
+
+def terminal_rows(station: Path, name: str) -> list[Row]:
+    """Bytes, memory and the time of a page on the queue and its history."""
+    begun = time.monotonic()
+    with Terminal(argv=program(station)) as officer:
+        first = officer.see("工号").settle().bytes
+        officer.press("1024", PIN).see("接下来").press("f2").see("日志").press("f4").see("钥匙").press("f5").see("工单")
+        down, page = cost(officer, "down"), cost(officer, "pagedown")
+        officer.press("tab", "tab", "tab").settle()
+        pages = []
+        for _page in range(9):
+            begun = time.monotonic()
+            officer.press("pagedown").settle(0.05)
+            pages.append(time.monotonic() - begun - 0.05)
+        now, peak = memory(officer.pid)
+        officer.press(";").settle()
+        typed = cost(officer, "a")
+    return [
+        Row(f"memory at work, {name}", f"{now:.0f} MB", f"peak {peak:.0f} MB", "", "<= 55 MB"),
+        Row(f"a page of the ticket history, {name}", f"{sorted(pages)[4] * 1000:.0f} ms", "", "", ""),
+        Row(f"bytes: sign-on / Down / PageDown / a letter, {name}", f"{first} / {down} / {page} / {typed}", "", "", ""),
+    ]
+
+
+async def _job(file: Path, number: int) -> int:
+    wound = Clock()
+    with clock.replaced(wound):
+        found_station(file)
+        sessions = {who: staff.sign_on(who, PIN) for who, _name, _role in STAFF[:5]}
+        posts = site.read().posts
+        duty.take_empty_post(sessions["1024"], posts[0].id)
+        desk = Desk(
+            file, wound, sessions["1024"], sessions["1031"], sessions["1007"], sessions["1002"], sessions["1001"],
+            posts[0].id, posts[1].id,
+        )  # fmt: skip
+        prepared(desk)
+        keys = await counted(JOBS[number])
+        connection.close_station()
+    return keys
+
+
+def job_rows(folder: Path) -> list[Row]:
+    """Keys of the commonest jobs."""
+    return [
+        Row(f"keys: {job.name}", str(asyncio.run(_job(folder / f"job{number}.db", number))), "", "", job.goal)
+        for number, job in enumerate(JOBS)
+    ]
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            os.environ[name] = str(folder / name.lower())
+        station, large = folder / "demo.db", folder / "large.db"
+        demo.build(station, language="zh")
+        demo.build(large, language="zh", days=8)
+        with connection.station(large):
+            imports.run("tickets", ten_thousand(folder), imports.read_map(DATA / "la311.toml"))
+        table = [start_row(station), commit_row(folder)]
+        table += terminal_rows(station, "demo") + terminal_rows(large, "10,000 more tickets") + job_rows(folder)
+    for row in table:
+        print(f"{row.what:<62}{row.ours:<26}{row.base:<14}{row.ratio:<7}{row.goal}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The six commonest jobs of a night, done with as few keys as there are; counted, and looked up in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from db import key_register, site, tickets
+from db.clock import DAY
+from db.journal import COMMAND_LINE
+from db.models.duty_log import LogEntry
+from db.models.key_register import KeyLoan
+from db.models.site import Pass
+from db.models.staff import SignedOn
+from db.models.tickets import Ticket
+from tests.conftest import Desk
+from tests.screens.driver import Officer, at_the_desk
+
+TEXT, UNIT = "water on the floor", "6.2.1101"
+SCANS = ("0118", "0119", "0120")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is done, how it is written in the goal, how many keys beside text, unit and scans, and how it is done."""
+
+    name: str
+    goal: str
+    keys: int
+    do: Callable[[Officer], Awaitable[int]]
+    done: Callable[[], bool]
+
+
+def prepared(desk: Desk) -> None:
+    """Keys, a pass, a borrower known by initials, a ticket to be dispatched; one officer at this terminal."""
+    SignedOn.delete().where(SignedOn.officer != desk.chen.officer_id).execute()
+    for tag in (*SCANS, "0121"):
+        key_register.add(COMMAND_LINE, tag, "消防控制室" + tag)
+    if not Pass.select().exists():
+        site.add_pass(COMMAND_LINE, "92231", "赵刚", "宏达消防", "13600008820", "气瓶检查", site.now() + DAY)
+    tickets.take(
+        desk.chen, "repair", "厨房龙头滴水", post_id=desk.front, unit="6-2-1101", place="厨房", grade="urgent",
+        caller_is="owner", cost="free",
+    )  # fmt: skip
+
+
+async def _scan(officer: Officer, *tags: str) -> int:
+    """Scan tags; what a scanner types is not counted as keys."""
+    before = officer.keys
+    for tag in tags:
+        await officer.press(*tag, "enter")
+    return officer.keys - before
+
+
+async def log_line(officer: Officer) -> int:
+    """`;` text Enter."""
+    await officer.press(";", *TEXT, "enter")
+    return officer.keys - len(TEXT)
+
+
+async def key_out_by_pass(officer: Officer) -> int:
+    """F4, scans, the pass, Enter."""
+    await officer.press("f4")
+    scanned = await _scan(officer, *SCANS, "92231")
+    await officer.press("enter")
+    return officer.keys - scanned
+
+
+async def key_out_by_initials(officer: Officer) -> int:
+    """F4, scans, two letters, Enter."""
+    await officer.press("f4")
+    scanned = await _scan(officer, *SCANS)
+    await officer.press("z", "g", "enter")
+    return officer.keys - scanned
+
+
+async def key_in(officer: Officer) -> int:
+    """F4, scans: the last one ends it."""
+    await key_out_by_pass(officer)
+    await officer.press("escape")
+    officer.keys = 0
+    await officer.press("f4")
+    scanned = await _scan(officer, *SCANS)
+    return officer.keys - scanned
+
+
+async def call_answered(officer: Officer) -> int:
+    """F9 unit Enter `w` text Enter."""
+    await officer.press("f9", *UNIT, "enter", "w", *TEXT, "enter")
+    return officer.keys - len(UNIT) - len(TEXT)
+
+
+async def new_repair(officer: Officer) -> int:
+    """F9 unit Enter `b` place text, grade, caller, cost, appointment."""
+    await officer.press("f9", *UNIT, "enter", "b", "c", "f", "enter", *TEXT, "enter", "1", "1", "1", "enter")
+    return officer.keys - len(UNIT) - len(TEXT)
+
+
+async def dispatch(officer: Officer) -> int:
+    """`d`, two initials, Enter, on the queue."""
+    await officer.press("f5")
+    officer.keys = 0
+    await officer.press("d", "z", "j", "enter")
+    return officer.keys
+
+
+def _out() -> int:
+    return int(KeyLoan.select().where(KeyLoan.returned_at.is_null()).count())
+
+
+JOBS = (
+    Job("log line", "2 + text", 2, log_line, lambda: LogEntry.select().where(LogEntry.text == TEXT).exists()),
+    Job("keys out, with a pass", "2 + scans", 2, key_out_by_pass, lambda: _out() == 3),
+    Job("keys out, by initials", "4 + scans", 4, key_out_by_initials, lambda: _out() == 3),
+    Job("keys in", "1 + scans", 1, key_in, lambda: _out() == 0 and KeyLoan.select().count() == 3),
+    Job("call answered", "4 + unit + text", 4, call_answered, lambda: LogEntry.select().where(LogEntry.kind == "call").exists()),
+    Job("new repair", "11 + unit + text", 11, new_repair, lambda: Ticket.select().where(Ticket.content == TEXT).exists()),
+    Job("ticket dispatched", "4", 4, dispatch, lambda: Ticket.select().where(Ticket.worker == "周建国").exists()),
+)
+
+
+async def counted(job: Job) -> int:
+    """Keys the job takes on the real program, beside text, unit and scans; the record must say it was done."""
+    async with at_the_desk() as officer:
+        officer.keys = 0
+        keys = await job.do(officer)
+        assert job.done(), f"{job.name}\n{officer.screen()}"
+        return keys
