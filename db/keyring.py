@@ -6,19 +6,18 @@ import hmac
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from platformdirs import user_config_path
 
 from db import journal
 from db.rules.words import Refused, _
 
+if TYPE_CHECKING:
+    # Imported where it is used: nobody has typed a PIN when the first screen is painted.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 _MEMORY_KIB, _PASSES = 19 * 1024, 2
-_RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
 class WrongPin(Refused):
@@ -78,6 +77,8 @@ def read_pepper(site: str) -> bytes:
 
 
 def _stretch(pin: str, salt: bytes, pepper: bytes) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     kdf = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=1, memory_cost=_MEMORY_KIB, secret=pepper)
     return kdf.derive(pin.encode())
 
@@ -88,8 +89,11 @@ def _about(officer: int, public: str) -> bytes:
 
 def make_key(officer: int, pin: str, pepper: bytes) -> tuple[Wrapped, Ed25519PrivateKey]:
     """A new key of an officer, sealed under the PIN, and its open private half."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
     private = Ed25519PrivateKey.from_private_bytes(journal.random_bytes(32))
-    public = private.public_key().public_bytes(*_RAW).hex()
+    public = private.public_key().public_bytes_raw().hex()
     salt, nonce = journal.random_bytes(16), journal.random_bytes(12)
     box = ChaCha20Poly1305(_stretch(pin, salt, pepper))
     sealed = box.encrypt(nonce, private.private_bytes_raw(), _about(officer, public))
@@ -98,6 +102,10 @@ def make_key(officer: int, pin: str, pepper: bytes) -> tuple[Wrapped, Ed25519Pri
 
 def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Ed25519PrivateKey:
     """The private half; `WrongPin` where PIN, pepper or officer is not the one it was sealed for."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
     box = ChaCha20Poly1305(_stretch(pin, wrapped.salt, pepper))
     try:
         raw = box.decrypt(wrapped.nonce, wrapped.sealed, _about(officer, wrapped.public))
@@ -113,6 +121,9 @@ def waste_a_guess(pin: str) -> None:
 
 def verifies(public: str, message: bytes, value: str) -> bool:
     """Whether a signature is this key's over this message."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(value), message)
     except (InvalidSignature, ValueError):

@@ -48,7 +48,7 @@ class Command:
 
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
-    "left": "Left", "right": "Right", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R",
+    "left": "Left", "right": "Right", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "ctrl+x": "Ctrl+X",
 }  # fmt: skip
 
 
@@ -133,13 +133,13 @@ class SwitchOfficer(Command):
 class LockNow(Command):
     """Lock the screen at once."""
 
-    shortcut, label, shown = "ctrl+l", N_("lock"), False
+    shortcut, label, shown = "ctrl+x", N_("lock"), False
 
 
 class Redraw(Command):
     """Draw the whole screen again."""
 
-    shortcut, label, shown = "ctrl+r", N_("redraw"), False
+    shortcut, label, shown = "ctrl+l", N_("redraw"), False
 
 
 class Palette(Command):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from db.rules.plain_text import half_width
+from db.rules.plain_text import NOTE, clean, half_width
 from db.rules.words import Refused
 from screens.desk import Desk, Parked
 from screens.words import N_, _
@@ -79,6 +79,9 @@ class Form:
     registry: ClassVar[dict[str, type[Form]]] = {}
 
     def __init_subclass__(cls) -> None:
+        known = Form.registry.get(cls.__name__)
+        if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise ValueError(f"two forms are called {cls.__name__}: {known.__module__} and {cls.__module__}")
         Form.registry[cls.__name__] = cls
 
     def __init__(self, **args: Any) -> None:
@@ -141,10 +144,16 @@ class Filling:
         if not text and asked.required and asked.default in ("", None) and value is None:
             raise Refused(N_("{field} is empty: please fill it in."), field=asked.label)
         if value is None:
-            value = asked.check(text) if asked.check and text else (text or asked.default)
+            value = self._checked(asked, text) if text else asked.default
         self.answers[asked.name] = value
         self.typed[asked.name] = "" if asked.kind == "pin" else text
         return self._advance()
+
+    @staticmethod
+    def _checked(asked: Field, text: str) -> Any:
+        """The value of what was typed; what no field can take is refused at its own question, not after the last."""
+        clean(text, asked.label, NOTE, required=False)
+        return asked.check(text) if asked.check else text
 
     def choose(self, key: str) -> bool:
         """Answer a choice with its key; True when nothing is left to ask."""
@@ -167,10 +176,10 @@ class Filling:
 
     def step(self, by: int, text: str) -> None:
         """Go to the next or previous question, extra ones included; what was typed here counts as its answer."""
-        asked = self.current()
+        asked, said = self.current(), text.strip()
         self.typed[asked.name] = text if asked.kind == "text" else self.typed.get(asked.name, "")
-        if text and asked.kind == "text":
-            self.answers[asked.name] = asked.check(text) if asked.check else text
+        if said and asked.kind == "text":
+            self.answers[asked.name] = self._checked(asked, said)
         names = [f.name for f in self.fields()]
         # An answer just taken may have taken its own question away.
         here = names.index(asked.name) if asked.name in names else 0
@@ -199,7 +208,7 @@ class Filling:
             self.typed[asked.name] = text
             with suppress(Refused):
                 chosen = {option.key: option.value for option in asked.options}
-                self.answers[asked.name] = chosen[text] if chosen else asked.check(text) if asked.check else text
+                self.answers[asked.name] = chosen[text] if chosen else self._checked(asked, text)
 
     def _again(self, asked: Field, text: str) -> bool:
         if asked.kind == "choice":

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db import duty, duty_log, staff
+from db import duty, staff
 from db.rules.plain_text import half_width
 from screens.base import BaseScreen
 from screens.commands import Command, SignOff
@@ -91,6 +91,8 @@ class LockedLine(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Prove the PIN, write the line; the lock stays."""
+        from db import duty_log
+
         staff.unlock(desk.who.officer_id, answers["pin"])
         entry = duty_log.write(desk.who, desk.post.id, answers["text"], event_at=self.began_at)
         return Saved(_("Saved: line {number}.").format(number=entry.number))

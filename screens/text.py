@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
+from db.rules.plain_text import visible
 from screens.words import _
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -14,7 +15,7 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 def fit(text: str, cells: int) -> str:
     """The text in exactly this many cells: cut (never inside a wide character) or filled with blanks."""
-    flat = text.replace("\n", " ")
+    flat = visible(text.replace("\n", " "))
     return set_cell_size(flat, cells) if cells > 0 else ""
 
 

@@ -25,7 +25,7 @@ _KEYS = {
     "pagedown": "\x1b[6~", "pageup": "\x1b[5~", "home": "\x1b[1~", "end": "\x1b[4~",
     "f1": "\x1b[[A", "f2": "\x1b[[B", "f3": "\x1b[[C", "f4": "\x1b[[D", "f5": "\x1b[[E",
     "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
-    "ctrl+l": "\x0c", "ctrl+p": "\x10", "ctrl+r": "\x12",
+    "ctrl+l": "\x0c", "ctrl+x": "\x18", "ctrl+p": "\x10", "ctrl+r": "\x12",
 }  # fmt: skip
 _ASKED = re.compile(rb"\x1b\[(6n|c|0c|\?6n)")
 

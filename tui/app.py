@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -57,10 +60,18 @@ class DutyDesk(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Sign-on first; then the clock, once a minute."""
+        # One thread asks doors: a second would only wait for the same writer, with a connection of its own.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "door"))
         self.keys.going = self.push_screen("sign_on")
         self.keys.start()
         self.set_timer(60 - time.time() % 60, self._first_minute)
         self.call_after_refresh(self._warm_up)
+
+    def save_drafts(self) -> None:
+        """Keep what is typed on any screen: the line may be lost, or the machine going down."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FormHost):
+                screen.keep_draft()
 
     def on_unmount(self) -> None:
         """Keep what is typed; take no more keys."""
@@ -68,6 +79,7 @@ class DutyDesk(App[None], inherit_bindings=False):
 
     def _warm_up(self) -> None:
         """Import the features while the officer types the staff number; F9 and `;` need their forms."""
+        gc.enable()
         staff.end_left_over()
         for noun in (*FEATURES, "calls"):
             import_module(f"screens.{noun}")
@@ -112,8 +124,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         """Hide everything until a PIN; what is typed stays, and is on disk."""
         if self.desk.locked or self.desk.session is None:
             return
-        if isinstance(self.screen, FormHost):
-            self.screen.keep_draft()
+        self.save_drafts()
         self.desk.locked = True
         self.keys.going = self.push_screen(Lock())
 
@@ -122,8 +133,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         from rich.segment import Segments
         from rich.traceback import Traceback
 
-        if isinstance(self.screen, FormHost):
-            self.screen.keep_draft()
+        self.save_drafts()
         trace = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
         self._close_messages_no_wait()

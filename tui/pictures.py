@@ -34,7 +34,7 @@ WAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("handover", ("f3",)),
     ("inbox", ("escape", "at", "0", *"1002", *demo.PIN, "f7")),
     ("help", ("f1",)),
-    ("lock", ("escape", "escape", "ctrl+l")),
+    ("lock", ("escape", "escape", "ctrl+x")),
 )
 
 _WIDE, _TALL, _EDGE = 10, 24, 12

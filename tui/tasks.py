@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 from pathlib import Path
@@ -33,13 +34,15 @@ def _open(file: Path, slow: int | None, hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
     from tui import profile
 
+    # Nothing that is made before the first screen is painted is garbage; the application turns collection on then.
+    gc.disable()
     terminal = profile.prepare(slow=slow)
     with connection.station(file):
         from tui.app import DutyDesk
 
-        driver = terminal.driver_class()
-        DutyDesk(hint=hint, post=config.read().post, driver_class=driver).run(mouse=False)
-    return 0
+        app = DutyDesk(hint=hint, post=config.read().post, driver_class=terminal.driver_class())
+        app.run(mouse=False)
+    return app.return_code or 0
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -37,6 +37,13 @@ def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lin
     return cleaned
 
 
+def visible(text: str) -> str:
+    """The text with a `?` for every character that cannot be printed: what no door has looked at yet may be shown."""
+    if text.isprintable():
+        return text
+    return "".join("?" if unicodedata.category(c) in _INVISIBLE else c for c in text)
+
+
 def half_width(text: str) -> str:
     """Turn full-width ASCII twins (an input method left on) into their half-width selves."""
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)

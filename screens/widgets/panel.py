@@ -13,11 +13,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from db.rules.plain_text import half_width
+from db.rules.plain_text import NOTE, half_width, visible
 from db.rules.words import Refused
 from screens.forms import Candidate, Field, Filling
 from screens.text import columns, fit
-from screens.words import _
+from screens.words import N_, _
 
 
 class PanelHost(Protocol):
@@ -49,9 +49,17 @@ class EntryLine(Input):
         event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
-        super()._on_paste(event)
+        event.stop()
         event.prevent_default()
-        self.query_ancestor(Panel).typed()
+        self.query_ancestor(Panel).paste(event.text)
+
+    @property
+    def _value(self) -> Text:
+        """What is shown: a character that cannot be printed is seen, so that it can be removed."""
+        return super()._value if self.password else Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(visible(self.value[:position]))
 
 
 #: Keys that edit the line → the actions of Textual's Input.
@@ -61,6 +69,9 @@ _EDITING = {
     "ctrl+k": "delete_right_all", "ctrl+w": "delete_left_word", "ctrl+left": "cursor_left_word",
     "ctrl+right": "cursor_right_word",
 }  # fmt: skip
+#: More than any field takes: it is refused aloud, and never typed.
+_MOST = 5 * NOTE
+_LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _ELSEWHERE = re.compile(r"f\d+|(ctrl|alt)\+.*")
 
 
@@ -102,6 +113,22 @@ class Panel(Vertical):
         self.entry.cursor_position = len(text)
         self.typed()
 
+    def paste(self, text: str) -> None:
+        """Put a text on the line; its line ends become blanks. A choice and a PIN take only what they would by keys."""
+        if self.filling is None or self.busy:
+            return
+        asked, said = self.filling.current(), _LINE_ENDS.sub(" ", text).strip()
+        if asked.kind == "choice":
+            self._attempt(lambda filling: filling.choose(said))
+        elif asked.kind == "pin" and not re.fullmatch("[0-9]{6}", half_width(said)):
+            self._host.complain(Refused(N_("A PIN is six digits.")))
+        elif len(said) > _MOST:
+            values = {"field": asked.label, "n": len(said), "limit": _MOST}
+            said_why = N_("{field} is too long: {n} characters, at most {limit}. Please shorten it.")
+            self._host.complain(Refused(said_why, **values))
+        else:
+            self._insert(half_width(said) if asked.kind == "pin" else said)
+
     def submit(self, text: str) -> None:
         """Answer with a text as if it had been typed here, Enter included (a scanner was faster than the focus)."""
         self._answer(half_width(text))
@@ -119,7 +146,7 @@ class Panel(Vertical):
         asked = self.filling.current()
         entry = self.entry
         entry.password = asked.kind == "pin"
-        entry.max_length = asked.width
+        entry.max_length = asked.width or _MOST
         with self.prevent(Input.Changed):
             entry.value = "" if asked.kind != "text" else self.filling.typed.get(asked.name, "")
         entry.cursor_position = len(entry.value)
@@ -129,7 +156,7 @@ class Panel(Vertical):
         """Paint the form's words and the prompt."""
         if self.filling is None:
             return
-        self.query_one("#form", Static).update(Text("\n".join(self._words()), no_wrap=True, end=""))
+        self.query_one("#form", Static).update(Text("\n".join(map(visible, self._words())), no_wrap=True, end=""))
         prompt = f"{_(self.filling.current().label)}: "
         shown = self.query_one("#prompt", Static)
         shown.update(Text(prompt, end=""))
@@ -195,7 +222,7 @@ class Panel(Vertical):
         if asked.kind == "choice":
             self._attempt(lambda filling: filling.choose(character))
         elif asked.kind == "pin":
-            self._insert(half_width(character) if half_width(character).isdigit() else "")
+            self._insert(half_width(character) if half_width(character) in "0123456789" else "")
         elif not self._takes_digit(half_width(character)):
             self._insert(character)
 
@@ -288,7 +315,7 @@ class Panel(Vertical):
         self.ask()
 
     def _takes_digit(self, digit: str) -> bool:
-        if not digit.isdigit() or digit == "0":
+        if digit not in "123456789":
             return False
         assert self.filling is not None
         offers = self.filling.candidates(self.entry.value, slot=bool(self.template))

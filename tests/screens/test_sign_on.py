@@ -51,7 +51,7 @@ async def test_a_second_officer_signs_on_and_switching_is_one_shortcut(desk: Des
 
 async def test_the_lock_hides_everything_and_still_takes_a_line(desk: Desk) -> None:
     async with at_the_desk() as officer:
-        await officer.press("ctrl+l")
+        await officer.press("ctrl+x")
         officer.sees("Locked")
         officer.sees_not("Next", "Log of")
         await officer.press(";")
@@ -67,7 +67,7 @@ async def test_the_lock_hides_everything_and_still_takes_a_line(desk: Desk) -> N
 
 async def test_a_digit_on_the_lock_screen_begins_the_pin_and_never_reaches_a_draft(desk: Desk) -> None:
     async with at_the_desk() as officer:
-        await officer.press("ctrl+l")
+        await officer.press("ctrl+x")
         await officer.type("13579")
         officer.app.screen.keep_draft()
         place = drafts.folder(officer.app.desk.site.uuid, desk.chen.officer_id)
@@ -80,7 +80,7 @@ async def test_what_was_typed_before_the_lock_is_there_after_it_l15(desk: Desk) 
     async with at_the_desk() as officer:
         await officer.press(";")
         await officer.type("half a sent")
-        await officer.press("ctrl+l")
+        await officer.press("ctrl+x")
         officer.app.lock()
         await officer.settle()
         officer.sees_not("half a sent")
