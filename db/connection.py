@@ -28,7 +28,7 @@ PRAGMAS: dict[str, int | str] = {
     "cell_size_check": 1,
     "trusted_schema": 0,
     "mmap_size": 0,
-    "cache_size": -2000,
+    "cache_size": -800,
 }
 
 database = SqliteDatabase(None, lock_type="IMMEDIATE", timeout=5)

@@ -17,7 +17,7 @@ from screens.desk import Desk, Parked
 from screens.forms import Filling, Form, Saved
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
-from screens.words import _, tell
+from screens.words import _, tell, tell_on_a_line
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -173,7 +173,7 @@ class FormHost(Screen[None]):
 
     def refused(self, filling: Filling, refused: Refused) -> None:
         """Say why; what was typed stays, the last question is asked again (a PIN from the beginning)."""
-        self.say(tell(refused))
+        self.say(tell_on_a_line(refused))
         filling.ask_again()
         self.panel.busy = False
         self.panel.ask()
@@ -191,7 +191,7 @@ class FormHost(Screen[None]):
 
     def complain(self, refused: Refused) -> None:
         """An answer was refused: the sentence, and the question stays."""
-        self.say(tell(refused))
+        self.say(tell_on_a_line(refused))
 
     # -- parking ------------------------------------------------------------------------------------
 

@@ -87,7 +87,8 @@ class TransferKey(KeyForm):
         assert person is not None
         first, second = signers(desk, answers)
         key = key_register.transfer(desk.who, self.args["loan"], person, answers["both"], first, second)
-        return Saved(_("Key {tag} is with {who} now.").format(tag=key.tag, who=key.holder))
+        time = day_clock(key.due_at or 0, desk.zone, desk.now())
+        return Saved(_("Key {tag} is with {who} now, due {time}.").format(tag=key.tag, who=key.holder, time=time))
 
 
 class LoseKey(KeyForm):

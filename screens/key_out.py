@@ -18,7 +18,7 @@ from screens.words import N_, _
 
 _NEXT = N_("scan another key, or say who takes it: pass, initials or name")
 _OUT = N_("Key {tag} is out: {holder} has it. Finish or park this issue, then scan it again.")
-_UNUSABLE = N_("Key {tag} is damaged or lost: put it aside.")
+_UNUSABLE = N_("Key {tag} is damaged or lost: put it aside; repaired or found, u on its line.")
 _READY = N_("Enter issues   h 30 min   l 2 h   s end of shift   t other time   x drop last")
 
 
@@ -48,8 +48,9 @@ class KeysOut:
             key = key_register.find(text)
         except Refused:
             return person_typed(text)
-        if key.state != "in":
-            raise Refused(_OUT if key.loan_id else _UNUSABLE, tag=key.tag, holder=key.holder)
+        if key.loan_id is not None:
+            raise Refused(_OUT, tag=key.tag, holder=key.holder)
+        refuse_unusable(key)
         if any(key.id == other.id for other in self.keys):
             raise Refused(N_("Key {tag} is in this list already."), tag=key.tag)
         return key
@@ -119,6 +120,12 @@ class KeysOut:
         until = day_clock(out[0].due_at or 0, self.desk.zone, self.desk.now())
         sentence = _("{n} keys issued to {who}, due {time}.")
         return Saved(sentence.format(n=len(out), who=out[0].holder, time=until))
+
+
+def refuse_unusable(key: KeyView) -> None:
+    """A damaged or lost key goes nowhere."""
+    if key.loan_id is None and key.state != "in":
+        raise Refused(_UNUSABLE, tag=key.tag)
 
 
 def _is_letter(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db import key_register
+from db.key_register import KeyView
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
 from screens.key_in import KeysIn
-from screens.key_out import KeysOut
+from screens.key_out import KeysOut, refuse_unusable
 from screens.key_signing import pin_fields
 from screens.words import N_, _
 
@@ -44,7 +45,7 @@ class KeyScan(Form):
         """The next step with what Tab reaches; when all is said, the PINs it asks."""
         pad, step = self._replay(desk, answers)
         if pad is None:
-            return (Field("0", N_("scan or tag"), check=key_register.find),)
+            return (Field("0", N_("scan or tag"), check=_usable),)
         if pad.done:
             last = Field(str(step - 1), N_("scan or tag"), required=False)
             return (last, *pin_fields(desk, pad.pins()), *pad.extras())
@@ -55,3 +56,10 @@ class KeyScan(Form):
         pad, _steps = self._replay(desk, answers)
         assert pad is not None
         return pad.save(answers)
+
+
+def _usable(text: str) -> KeyView:
+    """The key with this tag; one that cannot go out is refused before anybody is asked who takes it."""
+    key = key_register.find(text)
+    refuse_unusable(key)
+    return key

@@ -83,10 +83,10 @@ def key_line(desk: Desk, key: KeyView, width: int) -> str:
         where = _(IN_WORDS[key.state]) + (f"  {_('hook')} {key.hook}" if key.hook else "")
         return columns((key.tag, 6), (key.opens, 18), (where, max(10, width - 26)))
     who = " ".join(part for part in (key.holder, key.firm) if part)
-    chased = f"+{key.chases}" if key.chases else ""
+    chased = _("+{n}").format(n=key.chases) if key.chases else ""
     return columns(
-        (key.tag, 6), (key.opens, 12), (who, max(8, width - 62)), (masked(key.phone), 11),
-        (day_clock(key.due_at, desk.zone, desk.now()), 11), (left(key.due_at, desk.now()), 13), (chased, 3),
+        (key.tag, 6), (key.opens, 12), (who, max(8, width - 63)), (masked(key.phone), 11),
+        (day_clock(key.due_at, desk.zone, desk.now()), 11), (left(key.due_at, desk.now()), 13), (chased, 4),
     )  # fmt: skip
 
 

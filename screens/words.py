@@ -9,6 +9,8 @@ from db.rules.words import Refused
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 language = "en"
+#: How much of a long value a sentence quotes.
+_QUOTED = 24
 
 
 def use(code: str, directory: Path) -> None:
@@ -33,3 +35,14 @@ def N_(msgid: str) -> str:
 def tell(refused: Refused) -> str:
     """A refusal as a sentence; values that are messages themselves (field names) are translated too."""
     return refused.told(_)
+
+
+def tell_on_a_line(refused: Refused) -> str:
+    """The same with what was typed cut, so that it does not push the sentence about it off the line."""
+    values = {name: _quoted(value) if isinstance(value, str) else value for name, value in refused.values.items()}
+    return tell(Refused(refused.msgid, **values))
+
+
+def _quoted(value: str) -> str:
+    """A long value cut; a list (of tags, of roles) is the sentence's own."""
+    return value if len(value) <= _QUOTED or ", " in value or _(value) != value else f"{value[: _QUOTED - 3]}..."

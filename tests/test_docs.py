@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.rules.imports import FIELDS, parse_map
+from tests import shortcuts
 from tui.cli import COMMANDS, parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,3 +57,14 @@ def test_every_target_readme_names_is_in_the_makefile() -> None:
     made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`", README)) <= made
     assert {"run", "test", "check", "messages", "bench"} <= made
+
+
+def test_every_shortcut_of_every_screen_stands_in_readme_with_its_help() -> None:
+    written = README.partition(shortcuts.BEGIN)[2].partition(shortcuts.END)[0].strip()
+    assert written == shortcuts.tables(), "python -m tests.shortcuts writes them anew"
+
+
+def test_every_picture_readme_shows_is_there() -> None:
+    shown = re.findall(r"\((docs/pictures/[a-z_.]+)\)", README)
+    assert len(shown) >= 20
+    assert [name for name in shown if not (ROOT / name).exists()] == []

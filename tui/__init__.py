@@ -1,3 +1,15 @@
 """The application: owns the terminal, the clock and who is signed on."""
 
+import sys
+from importlib.util import find_spec
+
 __version__ = "0.1.0"
+
+# The station speaks to no network, and signs with `cryptography`: OpenSSL a second time, which asyncio and hashlib
+# load where they find it, would be 5 MB on every terminal. Both have their own way without it.
+_NOT_NEEDED = ["ssl", "_hashlib"]
+# One SQLite library per process (docs/record.md): Peewee loads the platform's beside pysqlite3 if it can.
+if find_spec("pysqlite3") is not None:
+    _NOT_NEEDED.append("sqlite3")
+for _name in _NOT_NEEDED:
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]

@@ -78,10 +78,10 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.keys.stop()
 
     def _warm_up(self) -> None:
-        """Import the features while the officer types the staff number; F9 and `;` need their forms."""
+        """Import what the night begins with while the officer types the staff number; F9 and `;` need their forms."""
         gc.enable()
         staff.end_left_over()
-        for noun in (*FEATURES, "calls"):
+        for noun in ("duty", "duty_log", "calls", "key_register", "ticket_queue"):
             import_module(f"screens.{noun}")
 
     def _first_minute(self) -> None:

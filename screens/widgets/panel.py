@@ -56,7 +56,8 @@ class EntryLine(Input):
     @property
     def _value(self) -> Text:
         """What is shown: a character that cannot be printed is seen, so that it can be removed."""
-        return super()._value if self.password else Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+        shown = "*" * len(self.value) if self.password else visible(self.value)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         return cell_len(visible(self.value[:position]))
@@ -122,8 +123,8 @@ class Panel(Vertical):
             self._attempt(lambda filling: filling.choose(said))
         elif asked.kind == "pin" and not re.fullmatch("[0-9]{6}", half_width(said)):
             self._host.complain(Refused(N_("A PIN is six digits.")))
-        elif len(said) > _MOST:
-            values = {"field": asked.label, "n": len(said), "limit": _MOST}
+        elif (total := len(self.entry.value) + len(said)) > _MOST:
+            values = {"field": asked.label, "n": total, "limit": _MOST}
             said_why = N_("{field} is too long: {n} characters, at most {limit}. Please shorten it.")
             self._host.complain(Refused(said_why, **values))
         else:

@@ -1,0 +1,362 @@
+"""Bad input everywhere: a sentence, nothing typed is lost, nothing is half stored, and hostile text is only text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from textual import events
+
+from db import duty_log, handover, inbox, journal, key_register, staff, tickets
+from db.connection import database
+from db.key_register import KeyView, NewBorrower
+from db.rules.words import Refused
+from db.tickets import TicketView
+from screens.desk import Parked
+from screens.form_host import FormHost
+from screens.forms import Field, Filling, Form
+from screens.widgets.lines import Line
+from screens.widgets.panel import Panel
+from tests.conftest import PIN, Desk
+from tests.db import test_handover as made
+from tests.db import test_inbox as sheets
+from tests.screens.driver import LOCALE, Officer, at_the_desk
+from tui.app import FEATURES
+
+for _noun in (*FEATURES, "calls", "sign_on"):
+    import_module(f"screens.{_noun}")
+
+HOUR = 3_600_000
+#: What no field of any form takes, each refused at its own question.
+REFUSED = (
+    "r" * 5_000,
+    "a\x1b[31mb\x1b]0;title\x07",
+    "a\u202eb",
+    "a\u200bb\u2066",
+    "\u2060",
+    "👩\u200d🚒",
+)
+#: Text that would act on a careless screen; markup, a template, SQL, wide and combining characters.
+HOSTILE = "[/302][@click=app.exit]x[/] {who} %s '; -- é e\u0301 🚒漏"
+
+
+# -- a station on which every form has something to be about ------------------------------------------
+
+
+def a_key(desk: Desk, tag: str = "0312", **more: Any) -> str:
+    key_register.add(desk.manager, tag, "水泵房", **more)
+    return tag
+
+
+def a_loan(desk: Desk) -> dict[str, Any]:
+    sent: KeyView = key_register.issue(
+        desk.chen, [a_key(desk)], NewBorrower("罗建", "13900004471"), desk.clock.at + HOUR, first=made.signer(desk.chen)
+    )[0]
+    return {"loan": sent.loan_id, "tag": sent.tag, "holder": sent.holder}
+
+
+def a_repair(desk: Desk) -> TicketView:
+    return tickets.take(
+        desk.chen, "repair", "厨房龙头滴水", post_id=desk.front, grade="urgent", unit="6-2-1101", place="厨房",
+        caller_is="owner", cost="free",
+    )  # fmt: skip
+
+
+def sent_with_a_slip(desk: Desk) -> dict[str, Any]:
+    return {"ticket": tickets.dispatch(desk.chen, a_repair(desk).id, "胡兵", True).id}
+
+
+def looked_into(desk: Desk) -> dict[str, Any]:
+    taken = tickets.take(
+        desk.chen, "complaint", "楼上装修噪音", post_id=desk.front, grade="general", unit="9-1-302", caller_is="owner",
+        complaint_class="management",
+    )  # fmt: skip
+    return {"ticket": taken.id}
+
+
+def closable(desk: Desk) -> dict[str, Any]:
+    sent = sent_with_a_slip(desk)
+    tickets.done(desk.chen, sent["ticket"], "", True)
+    return sent
+
+
+def a_line(desk: Desk, *, abnormal: bool = False) -> dict[str, Any]:
+    line = duty_log.write(desk.chen, desk.front, "醉酒访客滞留", abnormal=abnormal)
+    return {"entry": line.id, "number": line.number, "about": line.text}
+
+
+def a_promise(desk: Desk) -> dict[str, Any]:
+    return {"promise": duty_log.promise(desk.chen, desk.front, "停电", desk.clock.at + HOUR).id, "text": "停电"}
+
+
+def a_matter(desk: Desk) -> dict[str, Any]:
+    number = made.prepared(desk).id
+    handover.add_matter(desk.chen, number, "物业费争议")
+    matter = handover.view(number).section("important")[0]
+    return {"matter": matter.id, "source": matter.source, "text": matter.text}
+
+
+def on_offer(desk: Desk) -> dict[str, Any]:
+    return {"handover": made.offered(desk).id, "incoming": desk.li.officer_id, "outgoing": desk.chen.officer_id}
+
+
+def a_question(desk: Desk) -> dict[str, Any]:
+    offer = on_offer(desk)
+    handover.ask(desk.li, offer["handover"], "电梯?")
+    return {**offer, "question": handover.view(offer["handover"]).questions[0].id, "text": "电梯?"}
+
+
+def to_explain(desk: Desk) -> dict[str, Any]:
+    offer = on_offer(desk)
+    item = next(item for item in handover.view(offer["handover"]).items if item.kind == "state")
+    return {**offer, "item": item.id, "label": item.label, "verdict": "abnormal", "counted": None}
+
+
+def checked(desk: Desk) -> dict[str, Any]:
+    return {"handover": made.exchanged(desk).id}
+
+
+def signed_once(desk: Desk) -> dict[str, Any]:
+    found = made.exchanged(desk)
+    handover.sign_out(desk.chen, found.id, made.signer(desk.chen))
+    return {"handover": found.id}
+
+
+def a_day(desk: Desk) -> dict[str, Any]:
+    duty_log.write(desk.chen, desk.front, "醉酒访客滞留", abnormal=True)
+    desk.clock.at = sheets.EIGHT_IN_THE_MORNING + 300_000
+    day = inbox.latest_day()
+    source = inbox.sheet(day, desk.he).matters[0].source
+    return {"day": day, "opened": 0, "matters": 1, "source": source, "text": "x"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """How one form is opened and driven: its arguments, who fills it, and answers that are valid where `x1` is not."""
+
+    args: Callable[[Desk], dict[str, Any]] = lambda _desk: {}
+    number: str = "1024"
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def post(desk: Desk) -> dict[str, Any]:
+    return {"post": desk.front}
+
+
+CASES: dict[str, Case] = {
+    "AnswerQuestion": Case(a_question),
+    "AskQuestion": Case(on_offer),
+    "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
+    "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
+    "ChaseKey": Case(a_loan),
+    "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
+    "Close": Case(closable, answers={"signer": "1002"}),
+    "CloseMatter": Case(lambda desk: a_line(desk, abnormal=True)),
+    "CommandByName": Case(lambda _desk: {"commands": [["DoNothing", "x", "x1"]]}),
+    "CorrectLine": Case(a_line, answers={"reason": "4"}),
+    "Custody": Case(post, number="1007"),
+    "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
+    "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
+    "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
+    "Explain": Case(to_explain),
+    "ExtendKey": Case(a_loan, answers={"until": "2330"}),
+    "FilterKeys": Case(),
+    "FilterLog": Case(answers={"officer": "1031"}),
+    "FindTickets": Case(lambda _desk: {"group": "open"}),
+    "GiveReply": Case(looked_into),
+    "JumpToDate": Case(answers={"date": "02-06"}),
+    "KeepPromise": Case(a_promise),
+    "KeyScan": Case(lambda desk: {"tag": a_key(desk)}, answers={"0": "0312", "due": "2330"}),
+    "LineByNumber": Case(a_line, answers={"number": "1"}),
+    "LockedLine": Case(),
+    "LogLine": Case(post, answers={"time": "1940"}),
+    "LookInto": Case(looked_into),
+    "LoseKey": Case(lambda desk: {"tag": a_key(desk)}, number="1007"),
+    "MakeVoid": Case(lambda desk: {"ticket": a_repair(desk).id}, answers={"signer": "1002"}),
+    "NewKey": Case(number="1002", answers={"tag": "0777", "unit": "6-2-1101"}),
+    "NewMatter": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"by_when": "0930"}),
+    "NewTicket": Case(post),
+    "NoteOnMatter": Case(a_day, number="1002"),
+    "OfferTo": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"who": "1031"}),
+    "ParkedForms": Case(),
+    "Progress": Case(sent_with_a_slip),
+    "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
+    "Remark": Case(lambda desk: {"handover": made.prepared(desk).id}),
+    "SettleMatter": Case(a_matter),
+    "SignDay": Case(a_day, number="1002"),
+    "SignIn": Case(signed_once),
+    "SignOn": Case(answers={"staff": "1031"}),
+    "SignOut": Case(checked),
+    "SlipBack": Case(sent_with_a_slip, answers={"came": "2"}),
+    "Supply": Case(lambda desk: {"ticket": a_repair(desk).id, "owed": ["unit", "name", "phone", "cost"]}),
+    "TransferKey": Case(a_loan, answers={"1": "13800002201"}),
+    "Unlock": Case(),
+    "UsableKey": Case(lambda desk: {"tag": a_damaged(desk), "state": "damaged"}),
+    "WhoActs": Case(answers={"which": "0", "staff": "1031"}),
+    "WhyNotTalked": Case(on_offer),
+    "WorkDone": Case(sent_with_a_slip),
+}
+#: Forms that only others are made of.
+ABSTRACT = {"KeyForm", "Said", "TicketForm"}
+
+
+def a_damaged(desk: Desk) -> str:
+    return key_register.report_damaged(desk.chen, a_key(desk), "断齿").tag
+
+
+def test_every_form_of_the_program_is_tried_here() -> None:
+    registered = {name for name, form in Form.registry.items() if form.__module__.startswith("screens.")}
+    assert registered - ABSTRACT == set(CASES)
+
+
+def test_two_forms_of_one_name_are_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"LogLine.*screens\.log_forms.*elsewhere"):
+        type("LogLine", (Form,), {"__module__": "elsewhere"})
+    assert Form.registry["LogLine"].__module__ == "screens.log_forms"
+
+
+# -- driving any form -------------------------------------------------------------------------------------
+
+
+class Driver:
+    """Fills one form field by field, each first with everything that is bad for it."""
+
+    def __init__(self, officer: Officer, case: Case) -> None:
+        self.officer, self.case = officer, case
+        self.seen: set[str] = set()
+        self.sentences: list[str] = []
+
+    @property
+    def panel(self) -> Panel:
+        return self.officer.app.screen.query_one(Panel)
+
+    @property
+    def host(self) -> FormHost:
+        assert isinstance(self.officer.app.screen, FormHost)
+        return self.officer.app.screen
+
+    def said(self) -> str:
+        return self.host.query_one("#status", Line).left
+
+    async def paste(self, text: str) -> None:
+        self.panel.entry.post_message(events.Paste(text))
+        await self.officer.settle()
+
+    async def fill(self, name: str, hostile: str, bad: tuple[str, ...]) -> Filling:
+        """Open a form and answer it to its end; every text field gets the hostile text where it takes it."""
+        self.host.open_form(Form.registry[name](**self.args))
+        await self.officer.settle()
+        filling = self.panel.filling
+        assert filling is not None
+        await self.reach_the_extra_ones(filling, hostile, bad)
+        for _step in range(40):
+            if self.panel.filling is not filling or self.refusals:
+                return filling
+            await self.answer(filling.current(), hostile, bad)
+        raise AssertionError(f"{name} has no end: {filling.at}\n{self.officer.screen()}")
+
+    args: dict[str, Any]
+    refusals: list[str]
+
+    async def reach_the_extra_ones(self, filling: Filling, hostile: str, bad: tuple[str, ...]) -> None:
+        for asked in [f for f in filling.fields() if f.extra and f.kind == "text"]:
+            for _step in range(12):
+                if filling.current().name == asked.name:
+                    await self.answer(asked, hostile, bad)
+                    break
+                await self.officer.press("tab")
+
+    async def answer(self, asked: Field, hostile: str, bad: tuple[str, ...]) -> None:
+        valid = self.case.answers.get(asked.name, "")
+        if asked.kind == "choice":
+            await self.officer.press(valid or asked.options[0].key)
+        elif asked.kind == "pin":
+            await self.officer.type(PIN)
+        elif asked.name in self.seen:
+            await self.officer.press("ctrl+u", *(valid or "x1"), "enter")
+        else:
+            self.seen.add(asked.name)
+            for text in bad:
+                await self.refused(asked, text)
+            if asked.required and not asked.default:
+                await self.refused(asked, "")
+            await self.paste(hostile)
+            await self.officer.press("enter")
+
+    async def refused(self, asked: Field, text: str) -> None:
+        """This text is refused at its own question, with a sentence; it is still on the line; nothing was written."""
+        before = journal.head()
+        await self.officer.press("ctrl+u")
+        if text:
+            await self.paste(text)
+        self.host.say("")
+        await self.officer.press("enter")
+        filling = self.panel.filling
+        assert filling is not None
+        assert filling.current().name == asked.name, f"{text[:20]!r} was taken\n{self.officer.screen()}"
+        assert self.said().endswith((".", ":")), self.said()
+        assert self.panel.entry.value == text
+        assert journal.head() == before
+        harmless(self.officer)
+        await self.officer.press("ctrl+u")
+
+
+def harmless(officer: Officer) -> None:
+    """24 lines of at most 80 cells, without a character that could act."""
+    lines = officer.lines()
+    assert len(lines) == 24
+    assert all(cell_len(line) <= 80 for line in lines), officer.screen()
+    bad = {c for c in officer.screen() if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\n"}
+    assert not bad, bad
+
+
+@pytest.fixture
+def refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Sentences with which doors refused a form that was filled to its end."""
+    told: list[str] = []
+    refused = FormHost.refused
+
+    def spy(host: FormHost, filling: Filling, why: Refused) -> None:
+        told.append(str(why))
+        refused(host, filling, why)
+
+    monkeypatch.setattr(FormHost, "refused", spy)
+    yield told
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+async def test_bad_input_gets_a_sentence_loses_nothing_and_stores_nothing_half(
+    desk: Desk, name: str, refusals: list[str]
+) -> None:
+    case = CASES[name]
+    args = case.args(desk)
+    async with at_the_desk(number=case.number) as officer:
+        for hostile, bad in (("9" * 1_999, ()), (HOSTILE, REFUSED)):
+            hands = Driver(officer, case)
+            hands.args, hands.refusals = args, refusals
+            refusals.clear()
+            before = journal.head()
+            filling = await hands.fill(name, hostile, bad)
+            harmless(officer)
+            if refusals:
+                assert hands.said(), "the door's refusal is said"
+                assert journal.head() == before, refusals
+                assert all(filling.typed.get(name) or name not in hands.seen for name in filling.answers)
+            while hands.panel.filling is not None:
+                await officer.press("escape")
+                harmless(officer)
+    assert_whole()
+
+
+def assert_whole() -> None:
+    """The record is as the journal says."""
+    from db import verify
+
+    assert not verify.verify().findings
+
+

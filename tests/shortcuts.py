@@ -1,0 +1,50 @@
+"""README's tables of shortcuts, made from the commands themselves: `python -m tests.shortcuts` writes them anew."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from screens.base import BaseScreen
+from screens.commands import EVERYWHERE, Command
+from tui.app import FEATURES
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+BEGIN, END = "<!-- shortcuts: python -m tests.shortcuts -->", "<!-- end of shortcuts -->"
+NAMES = {
+    "duty": "Duty screen",
+    "duty_log": "Duty log (F2)",
+    "handover": "Handover (F3)",
+    "key_register": "Keys (F4)",
+    "ticket_queue": "Tickets (F5)",
+    "inbox": "Inbox (F7)",
+}
+
+
+def _rows(commands: tuple[type[Command], ...]) -> list[str]:
+    return [f"| {_key(command)} | {command.help()} |" for command in commands]
+
+
+def _key(command: type[Command]) -> str:
+    return "`\\|`" if command.shortcut == "|" else f"`{command.key_shown()}`"
+
+
+def tables() -> str:
+    """One table for everywhere and one per screen."""
+    parts = ["**Everywhere**\n", "| key | what it does |\n|---|---|", *_rows(EVERYWHERE)]
+    for noun, name in NAMES.items():
+        screen: type[BaseScreen] = getattr(import_module(f"screens.{noun}"), FEATURES[noun])
+        parts += [f"\n**{name}**\n", "| key | what it does |\n|---|---|", *_rows(screen.SHORTCUTS)]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Write the tables into README, between the two marks."""
+    text = README.read_text(encoding="utf-8")
+    before, _begin, rest = text.partition(BEGIN)
+    _old, _end, after = rest.partition(END)
+    README.write_text(f"{before}{BEGIN}\n{tables()}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
