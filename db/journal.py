@@ -16,7 +16,6 @@ from db import clock, writer
 from db.connection import database
 from db.models.base import Row
 from db.models.journal import Journal, JournalHead
-from db.models.staff import Officer, SignedOn
 from db.rules import chain
 from db.rules.words import Refused, _
 
@@ -50,7 +49,8 @@ class Write:
     terminal: str
     seq: int = 0
     head: bytes = b""
-    touched: dict[tuple[str, int], type[Row]] = field(default_factory=dict)
+    #: After-images by table and id; a row saved twice stands once, as it was left.
+    images: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def officer(self) -> int:
@@ -60,8 +60,15 @@ class Write:
     def save(self, row: AnyRow) -> AnyRow:
         """Insert or update one row under this entry's sequence number."""
         row.seq = self.seq + 1
-        row.save()
-        self.touched[(type(row)._meta.table_name, row.id)] = type(row)
+        model, known = type(row), row.__data__
+        insert, update, fields = _statements(model)
+        if not row.id:
+            known |= {name: known.get(name) for name, _stored in fields}
+        # A row read in part has no such key: it is never written back with holes.
+        values = [stored(known[name]) for name, stored in fields]
+        done = database.execute_sql(update, [*values, row.id]) if row.id else database.execute_sql(insert, values)
+        ((row.id, image),) = done.fetchall()
+        self.images[(model._meta.table_name, row.id)] = image
         return row
 
     def next_entry(self, kind: str | None = None) -> None:
@@ -71,10 +78,10 @@ class Write:
 
     def close(self) -> None:
         """Append the entry with the after-image of every row written; without rows there is nothing to say."""
-        if not self.touched:
+        if not self.images:
             return
-        images = ",".join(_image(model, key) for (_table, key), model in self.touched.items())
-        self.touched.clear()
+        images = ",".join(self.images.values())
+        self.images.clear()
         about = [str(_uuid()), self.at, _offset(self.at), self.terminal, self.by.officer_id, self.kind]
         body = f"{json.dumps(about, ensure_ascii=False, separators=(',', ':'))[:-1]},[{images}]]"
         self._append(about, body)
@@ -127,11 +134,17 @@ def image_sql(model: type[Row]) -> str:
     return f"json_array('{meta.table_name}', \"id\", {columns})"
 
 
-def _image(model: type[Row], key: int) -> str:
-    table = model._meta.table_name
-    sql = f'SELECT {image_sql(model)} FROM "{table}" WHERE "id" = ?'  # noqa: S608 - names are the models' own
-    row = database.execute_sql(sql, (key,)).fetchone()
-    return str(row[0])
+@cache
+def _statements(model: type[Row]) -> tuple[str, str, list[tuple[str, Callable[[Any], Any]]]]:
+    """SQL to insert and to update a whole row, both giving its id and image; its fields and how each is stored."""
+    meta = model._meta
+    written = [field for field in meta.sorted_fields if field.name != "id"]
+    columns = [f'"{field.column_name}"' for field in written]
+    marks, sets = ", ".join("?" for _column in columns), ", ".join(f"{column} = ?" for column in columns)
+    back = f'RETURNING "id", {image_sql(model)}'
+    insert = f'INSERT INTO "{meta.table_name}" ({", ".join(columns)}) VALUES ({marks}) {back}'  # noqa: S608 - own names
+    update = f'UPDATE "{meta.table_name}" SET {sets} WHERE "id" = ? {back}'  # noqa: S608 - own names
+    return insert, update, [(field.name, field.db_value) for field in written]
 
 
 def head() -> tuple[int, bytes]:
@@ -146,17 +159,17 @@ def begin(kind: str, by: Session) -> Write:
     return Write(kind, clock.now(), by, writer.terminal_name(), seq, digest)
 
 
+_ROLE = (
+    'SELECT o."role" FROM "signed_on" s JOIN "officer" o ON o."id" = s."officer_id" '
+    'WHERE s."token" = ? AND s."ended_at" IS NULL AND o."active"'
+)
+
+
 def _still_signed_on(by: Session) -> None:
     """Refuse a session that ended, or whose officer lost the role it was made with."""
     if not by.token:
         return
-    row = (
-        SignedOn.select(Officer.role)
-        .join(Officer)
-        .where(SignedOn.token == by.token, SignedOn.ended_at.is_null(), Officer.active)
-        .tuples()
-        .first()
-    )
+    row = database.execute_sql(_ROLE, (by.token,)).fetchone()
     if row is None:
         raise Refused(_("You are no longer signed on: please sign on again."))
     if row[0] != by.role:

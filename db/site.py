@@ -143,10 +143,10 @@ def _add_post(write: Write, position: int, plan: PostPlan) -> None:
 def next_number(write: Write, register: str) -> tuple[int, int]:
     """The next gapless number of a register in this year, and the year (L5)."""
     year = rules.local(write.at, zone()).year
-    row = Serial.get_or_none(Serial.register == register, Serial.year == year) or Serial(register=register, year=year)
-    row.last += 1
-    write.save(row)
-    return row.last, year
+    found = connection.rows('SELECT "id", "last" FROM "serial" WHERE "register" = ? AND "year" = ?', (register, year))
+    key, last = found[0] if found else (None, 0)
+    write.save(Serial(id=key, register=register, year=year, last=last + 1))
+    return last + 1, year
 
 
 def is_workday(day: date) -> bool:

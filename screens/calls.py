@@ -10,7 +10,7 @@ from db.rules import site as times
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.phrases import Phrases, whereabouts
-from screens.text import clock, left, masked, masked_name
+from screens.text import clock, day_clock, left, masked, masked_name
 from screens.words import N_, _
 
 WHAT = (
@@ -115,7 +115,7 @@ class Call(Form):
             desk.who, self.args["post"], answers["text"], answers["due"], unit=card.number, place=card.place,
             event_at=self.began_at, contact_name=answers.get("name", ""), contact_phone=answers.get("phone", ""),
         )  # fmt: skip
-        at = clock(made.due_at, desk.zone)
+        at = day_clock(made.due_at, desk.zone, desk.now())
         return Saved(_("Promised for {time}, line {number}.").format(time=at, number=made.number))
 
     def _taken(self, desk: Desk, answers: Answers, card: Card) -> Saved:

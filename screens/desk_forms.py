@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from db import site, staff
 from db.initials import initials
+from db.rules.words import Refused
 from screens import drafts
-from screens.desk import Desk
+from screens.desk import Desk, Parked
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.text import fit
 from screens.words import N_, _
 
 
@@ -20,12 +22,18 @@ class ParkedForms(Form):
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One key per parked form."""
         waiting = drafts.kept(drafts.folder(desk.site.uuid, desk.who.officer_id))[:9]
-        options = tuple(Option(str(n), parked, parked.title) for n, parked in enumerate(waiting, 1))
+        options = tuple(Option(str(n), parked, _told(parked)) for n, parked in enumerate(waiting, 1))
         return (Field("which", N_("take up"), "choice", options=options),)
 
     def save(self, _desk: Desk, answers: Answers) -> Saved:
         """Take it up."""
         return Saved("", resume=answers["which"])
+
+
+def _told(parked: Parked) -> str:
+    """Its title and the first words typed into it: two calls of one minute are told apart."""
+    words = [text for text in parked.typed.values() if len(text) > 1 and text not in parked.title]
+    return fit(" ".join((parked.title, *words[:2])), 36).rstrip()
 
 
 class CommandByName(Form):
@@ -48,11 +56,13 @@ class CommandByName(Form):
 
     def _known(self, text: str) -> str:
         found = self._find(text)
-        return str(found[0].value) if found else ""
+        if not found:
+            raise Refused(N_("No command is called that."))
+        return str(found[0].value)
 
     def save(self, _desk: Desk, answers: Answers) -> Saved:
         """Do it."""
-        return Saved("" if answers["name"] else _("No command is called that."), command=answers["name"])
+        return Saved("", command=answers["name"])
 
 
 class WhoActs(Form):

@@ -13,7 +13,7 @@ from screens import log_text
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.forms import Form, Saved
-from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine
+from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
 from screens.widgets.ledger import Key, Ledger
 from screens.words import N_, _
 
@@ -161,6 +161,8 @@ class DutyLogScreen(BaseScreen):
             self.ledger.show(LogSource(self.where))
         elif isinstance(saved.shown, EntryView):
             self._go_to(saved.shown)
+        elif isinstance(saved.shown, Written):
+            self._stand_on(saved.shown.line)
         elif isinstance(saved.shown, int):
             self.ledger.jump((saved.shown + 60_000, 0))
         super().saved(saved)
@@ -168,6 +170,14 @@ class DutyLogScreen(BaseScreen):
     def show_record(self, record: int) -> None:
         """Show one line, whatever was filtered before."""
         self._go_to(duty_log.entry(record))
+
+    def _stand_on(self, line: EntryView) -> None:
+        """Whoever looks at the newest lines stands on what was just written (`e` corrects it); a reader stays."""
+        first = self.ledger.source.page(None, self.ledger.height)
+        top = self.ledger.window[0].id if self.ledger.window else None
+        index = next((n for n, each in enumerate(first) if each.id == line.id), None)
+        if index is not None and top in (None, *(each.id for each in first[:2])):
+            self.ledger.home(index)
 
     def _go_to(self, line: EntryView) -> None:
         self.where = None if line.post_id == self.desk.post.id else LogFilter(post_id=line.post_id)
@@ -186,6 +196,15 @@ class DutyLogScreen(BaseScreen):
         self.station.read(_("Line {number}").format(number=line.number), text)
 
     # -- commands -----------------------------------------------------------------------------------
+
+    def do_go_home(self) -> None:
+        """Esc: a filter goes first, then the screen."""
+        if self.where is None:
+            super().do_go_home()
+        else:
+            self.where = None
+            self.ledger.show(LogSource(self._filter()))
+            self.say_title()
 
     def do_new_line(self) -> None:
         """`n`."""

@@ -53,12 +53,6 @@ class FormHost(Screen[None]):
     _parked: Parked | None = None
     _draft_timer: Timer | None = None
 
-    def __init__(self) -> None:
-        super().__init__()
-        #: Set while no door is asked: the next key waits for it, so that keys typed ahead mean what they meant.
-        self.free = asyncio.Event()
-        self.free.set()
-
     # -- keys ---------------------------------------------------------------------------------------
 
     def key(self, event: events.Key) -> None:
@@ -107,13 +101,10 @@ class FormHost(Screen[None]):
     @work
     async def do(self, door: Callable[[], str]) -> None:
         """Call a door that needs no form and say its sentence, or why it was refused."""
-        self.free.clear()
         try:
             self.say(await self.ask(door))
         except Refused as refused:
             self.say(tell(refused))
-        finally:
-            self.free.set()
         self.refresh_data()
 
     # -- opening and closing ------------------------------------------------------------------------
@@ -152,7 +143,6 @@ class FormHost(Screen[None]):
 
     def form_complete(self) -> None:
         """Every question is answered: the door is asked, and the next key waits for what it says."""
-        self.free.clear()
         self._save()
 
     @work(group="save")
@@ -168,8 +158,6 @@ class FormHost(Screen[None]):
             self._drop(parked)
             self.close_form()
             self.saved(saved)
-        finally:
-            self.free.set()
 
     def refused(self, filling: Filling, refused: Refused) -> None:
         """Say why; what was typed stays, the last question is asked again (a PIN from the beginning)."""

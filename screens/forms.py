@@ -162,6 +162,8 @@ class Filling:
         option = next((o for o in asked.options if o.key == pressed), None)
         if option is None:
             keys = " ".join(o.key for o in asked.options)
+            if not pressed:
+                raise Refused(N_("{field}: press one of {keys}."), field=asked.label, keys=keys)
             raise Refused(N_("{key} is none of the choices: {keys}."), key=key, keys=keys)
         self.answers[asked.name] = option.value
         self.typed[asked.name] = option.key

@@ -56,7 +56,12 @@ class Exchanging(HandoverGlass):
     def _move_on(self, item: ItemView) -> None:
         """The cursor goes to the next line without an answer, before this one is even saved: fingers do not wait."""
         self.answered.add(item.id)
-        waiting = {line.id for line in self.record.items if not line.answered} - self.answered
+        self._go_to_next(self._unanswered() - self.answered)
+
+    def _unanswered(self) -> set[int]:
+        return {line.id for line in self.record.items if not line.answered}
+
+    def _go_to_next(self, waiting: set[int]) -> None:
         rows = self.rows()
         here = self.ledger.current.key if self.ledger.current else (0,)
         ordered = [row for row in rows if row.key > here] + [row for row in rows if row.key < here]
@@ -73,6 +78,7 @@ class Exchanging(HandoverGlass):
         item = self.item()
         if item is not None and (item.verdict == "abnormal" or item.counted is not None):
             self._explain(item, item.verdict, item.counted)
+            self._go_to_next(self._unanswered() - {item.id})
         elif row.kind == "question":
             self.do_answer()
         elif row.kind == "reading":

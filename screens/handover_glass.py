@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from db import handover
@@ -154,7 +155,11 @@ class HandoverGlass(BaseScreen):
     def _shortcuts(self) -> str:
         stands = [c for c in ALL if c.shown and not (issubclass(c, InPhase) and self.phase not in c.PHASES)]
         words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
-        return "  ".join([_("? help"), *words, _("Esc duty")])
+        if self.phase == "prepare" and self.view is not None and not self.view.important_said:
+            words.insert(0, f"0 {_('none')}")
+        while words and cell_len("  ".join((_("? help"), *words, _("Esc duty")))) > self.app.size.width:
+            words.pop()
+        return "  ".join((_("? help"), *words, _("Esc duty")))
 
     def item(self) -> ItemView | None:
         """The line of the checklist under the cursor."""

@@ -9,6 +9,7 @@ from db.handover import MatterView
 from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, acting
 from screens.handover_glass import HandoverGlass
+from screens.handover_rows import digits
 from screens.words import N_, _, tell
 
 
@@ -79,10 +80,11 @@ class Preparing(HandoverGlass):
 
     def open_matter(self, number: int) -> None:
         """Open the matter with this number."""
-        rows = [row for row in self.rows() if row.kind == "matter"]
-        if number <= len(rows):
-            self.ledger.go_to(rows[number - 1].key)
-            self.edit(next(matter for matter in self.record.matters if matter.id == rows[number - 1].id))
+        wanted = digits(self.record, self.unfolded).get(number)
+        row = next((row for row in self.rows() if row.kind == "matter" and row.id == wanted), None)
+        if row is not None:
+            self.ledger.go_to(row.key)
+            self.edit(next(matter for matter in self.record.matters if matter.id == wanted))
 
     def edit(self, matter: MatterView | None) -> None:
         """Write what a matter lacks."""

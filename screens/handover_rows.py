@@ -42,15 +42,25 @@ def preparation(view: HandoverView, clock: Clock, unfolded: bool, width: int) ->
     return numbered(_prepared(view, clock, unfolded, width))
 
 
+def _shown(view: HandoverView, section: str, unfolded: bool) -> list[MatterView]:
+    return [matter for matter in view.section(section) if unfolded or not unchanged(matter)]
+
+
+def digits(view: HandoverView, unfolded: bool) -> dict[int, int]:
+    """Which key opens which matter, by id: what still has to be written comes first, as nine keys must do."""
+    shown = [matter for section in SECTIONS for matter in _shown(view, section, unfolded)]
+    first = sorted(shown, key=lambda matter: not matter.absent)[:9]
+    return {key: matter.id for key, matter in enumerate(first, 1)}
+
+
 def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> Iterator[Bare]:
-    number = 0
+    keys = {matter: key for key, matter in digits(view, unfolded).items()}
     for section in SECTIONS:
         matters = view.section(section)
-        shown = [matter for matter in matters if unfolded or not unchanged(matter)]
+        shown = _shown(view, section, unfolded)
         yield heading(f"{_(SECTIONS[section])}  {len(matters)}", _state(view, section, matters))
         for matter in shown:
-            number += 1
-            yield _matter(matter, clock, number)
+            yield _matter(matter, clock, keys.get(matter.id))
         if len(shown) < len(matters):
             folded = _("{n} unchanged: f shows them").format(n=len(matters) - len(shown))
             yield bare(("", 2), (folded, 0), kind="fold")
@@ -67,11 +77,11 @@ def _state(view: HandoverView, section: str, matters: list[MatterView]) -> str:
     return _("written") if matters else _("none")
 
 
-def _matter(matter: MatterView, clock: Clock, number: int) -> Bare:
+def _matter(matter: MatterView, clock: Clock, key: int | None) -> Bare:
     by_when = clock(matter.by_when) if matter.by_when else ""
     mark = "!" if matter.severity == "urgent" else ""
     cells = (
-        (f"{number:>2}", 2),
+        (f"{key or '':>2}", 2),
         (mark, 1),
         (matter.text, 0),
         (matter.who, 13),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from db import key_register
 from db.key_register import KeyView, Rest, Return
-from db.rules.plain_text import half_width
+from db.rules.plain_text import clean, half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Saved
@@ -155,7 +155,11 @@ class KeysIn:
 
     def extras(self) -> list[Field]:
         """What is reached with Tab."""
-        return [Field("by", N_("brought by"), extra=True, required=False)]
+        return [
+            Field(
+                "by", N_("brought by"), extra=True, required=False, check=lambda text: clean(text, N_("Brought by"), 60)
+            )
+        ]
 
     def save(self, answers: Answers) -> Saved:
         """Take them back."""

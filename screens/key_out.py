@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from db import key_register
-from db.key_register import Borrower, KeyView
-from db.rules.plain_text import half_width
+from db.key_register import Borrower, KeyView, NewBorrower
+from db.rules.plain_text import clean, half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Saved
@@ -59,7 +59,12 @@ class KeysOut:
         letter = half_width(text).lower()
         if letter in ("t", "x"):
             return letter
-        return when(self.desk, letter) if letter in tuple(WHENS) else self._key_or_person(text)
+        if letter in tuple(WHENS):
+            return when(self.desk, letter)
+        found = self._key_or_person(text)
+        if isinstance(found, NewBorrower):
+            raise Refused(N_("There is no key, pass or staff number {number}: scan it again."), number=text)
+        return found
 
     def take(self, value: KeyView | Person | Picked | int | str) -> None:
         """Take the answer to the question asked."""
@@ -107,8 +112,11 @@ class KeysOut:
             "due", N_("until"), extra=True, required=False, hint=WHEN_HINT, instant=is_when,
             check=lambda text: when(self.desk, text),
         )  # fmt: skip
+        purpose = Field(
+            "purpose", N_("purpose"), extra=True, required=False, check=lambda text: clean(text, N_("Purpose"), 200)
+        )
         ticket = Field("ticket", N_("ticket"), extra=True, required=False, check=key_register.find_ticket)
-        return [due, Field("purpose", N_("purpose"), extra=True, required=False), ticket]
+        return [due, purpose, ticket]
 
     def save(self, answers: Answers) -> Saved:
         """Issue them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.key_register import Borrower, NewBorrower
-from db.rules.plain_text import half_width
+from db.rules.plain_text import clean, half_width
 from db.rules.words import Refused
 from screens.forms import Field
 from screens.key_words import Person, Picked, by_number, people
@@ -28,8 +28,10 @@ class Asking:
         if not self.name:
             return Field(step, N_("borrower"), hint=_HINT, candidates=people, check=person_typed)
         if not self.phone:
-            return Field(step, N_("phone"))
-        return Field(step, N_("firm"), required=False, hint=N_("Enter: no firm"))
+            return Field(step, N_("phone"), check=lambda text: clean(half_width(text), N_("Phone"), 40))
+        return Field(
+            step, N_("firm"), required=False, hint=N_("Enter: no firm"), check=lambda text: clean(text, N_("Firm"), 80)
+        )
 
     def take(self, value: Person | Picked | str) -> None:
         """Take the answer to the question asked."""
@@ -52,4 +54,4 @@ def person_typed(text: str) -> Person:
         return known
     if half_width(text[0]).isdigit():
         raise Refused(N_("There is no key, pass or staff number {number}: scan it again."), number=text)
-    return NewBorrower(text, "")
+    return NewBorrower(clean(text, N_("Name"), 60), "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from db import duty_log, staff
-from db.duty_log import LogFilter
+from db.duty_log import EntryView, LogFilter
 from db.rules import duty_log as rules
 from db.rules import site as times
 from db.rules.words import Refused
@@ -14,7 +15,7 @@ from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.log_text import KINDS
 from screens.phrases import Phrases, leading_unit, whereabouts
-from screens.text import clock
+from screens.text import clock, day_clock
 from screens.words import N_, _
 
 REASONS = (
@@ -35,6 +36,13 @@ _extra = partial(Field, extra=True, required=False)
 
 def _past_time(desk: Desk) -> Callable[[str], int]:
     return lambda typed: times.parse_time(typed, desk.now(), desk.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line that was just written: the log puts the cursor on it."""
+
+    line: EntryView
 
 
 class LogLine(Form):
@@ -67,8 +75,8 @@ class LogLine(Form):
             desk.who, self.args["post"], text, kind=answers.get("kind") or "note", unit=unit, place=place,
             event_at=answers.get("time") or self.began_at, abnormal=abnormal, follows=self.args.get("follows"),
         )  # fmt: skip
-        at = clock(line.event_at, desk.zone)
-        return Saved(_("Saved as line {number}, {time}.").format(number=line.number, time=at))
+        at = day_clock(line.event_at, desk.zone, desk.now())
+        return Saved(_("Saved as line {number}, {time}.").format(number=line.number, time=at), shown=Written(line))
 
 
 class CorrectLine(Form):

@@ -160,6 +160,13 @@ class TicketQueueScreen(BaseScreen):
 
     # -- commands -----------------------------------------------------------------------------------
 
+    def do_go_home(self) -> None:
+        """Esc: a filter goes first, then the screen."""
+        if self.where == TicketFilter():
+            super().do_go_home()
+        else:
+            self.show_tickets(TicketFilter())
+
     def do_open_ticket(self) -> None:
         """Enter with the keyboard elsewhere."""
         self.ledger.open_current()

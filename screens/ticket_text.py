@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
 
 from db.rules import tickets as rules
 from screens.text import columns, day_clock, masked, masked_name
@@ -24,6 +26,7 @@ STATES = {
     "closed": N_("closed"),
     "void": N_("void"),
 }
+SLIP_OUT = N_("slip out")
 EVENTS = {
     "taken": N_("taken"),
     "called": N_("called again"),
@@ -48,18 +51,23 @@ LEVELS = {"leader": N_("leader"), "supervisor": N_("supervisor"), "manager": N_(
 def row(ticket: TicketView, width: int, now: int) -> str:
     """Number, grade, place, content, who has it in hand, state, and the nearest clock with its name."""
     again = _("[call {n}] ").format(n=ticket.calls) if ticket.calls > 1 else ""
-    clock = widest()
-    content = (again + ticket.content, max(8, width - 42 - clock))
+    clock, grades, states = widest(), _widest(GRADES.values()), _widest((*STATES.values(), SLIP_OUT))
+    content = (again + ticket.content, max(8, width - 32 - clock - grades - states))
     return columns(
-        (ticket.label, 7), (_(GRADES[ticket.grade]), 4), (ticket.where, 10), content,
-        (ticket.worker or "-", 7), (state(ticket), 8), (remaining(ticket.clock, ticket.due_at, now), clock),
+        (ticket.label, 7), (_(GRADES[ticket.grade]), grades), (ticket.where, 12), content,
+        (ticket.worker or "-", 7), (state(ticket), states), (remaining(ticket.clock, ticket.due_at, now), clock),
     )  # fmt: skip
+
+
+def _widest(words: Iterable[str]) -> int:
+    """Cells the longest of the words takes in the language in use."""
+    return max(cell_len(_(word)) for word in words)
 
 
 def state(ticket: TicketView) -> str:
     """The state, and what a ticket that is done still waits for."""
     if ticket.state == "done" and ticket.awaits_slip:
-        return _("slip out")
+        return _(SLIP_OUT)
     return _(STATES[ticket.state])
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-
-from screens.form_host import FormHost
+from textual.screen import Screen
+from textual.worker import Worker, WorkerError
 
 
 @runtime_checkable
@@ -60,18 +61,22 @@ class KeyLine:
                 going, self.going = self.going, None
                 await going
             screen = self.app.screen
-            if isinstance(screen, FormHost):
-                await screen.free.wait()
+            for asked in self._asked(screen):
+                with suppress(WorkerError):
+                    await asked.wait()
             if screen.focused is not None:
                 await _drained(screen.focused)
             await _drained(screen)
             if not self._moving(screen):
                 return
 
-    def _moving(self, screen: object) -> bool:
+    def _asked(self, screen: Screen[object]) -> list[Worker[object]]:
+        """Doors the screen has asked and that have not answered: workers, all of them short."""
+        return [worker for worker in self.app.workers if worker.node is screen and not worker.is_finished]
+
+    def _moving(self, screen: Screen[object]) -> bool:
         """Whether what was handled has led elsewhere, or has asked a door."""
-        busy = isinstance(screen, FormHost) and not screen.free.is_set()
-        return busy or self.going is not None or screen is not self.app.screen
+        return bool(self._asked(screen)) or self.going is not None or screen is not self.app.screen
 
 
 async def _drained(pump: MessagePump) -> None:

@@ -54,7 +54,8 @@ def build(
         try:
             with _quietly():
                 _tell(language, seed, days, moment, progress or _silent, say)
-            database.pragma("synchronous", connection.PRAGMAS["synchronous"])
+            for name in ("synchronous", "cache_size"):
+                database.pragma(name, connection.PRAGMAS[name])
             database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close_station()

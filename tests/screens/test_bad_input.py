@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -11,22 +11,25 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.keys import _character_to_key
 
-from db import duty_log, handover, inbox, journal, key_register, staff, tickets
-from db.connection import database
+from db import duty_log, handover, inbox, journal, key_register, keyring, site, tickets, verify
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
+from screens import drafts
 from screens.desk import Parked
 from screens.form_host import FormHost
 from screens.forms import Field, Filling, Form
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
 from tests.conftest import PIN, Desk
 from tests.db import test_handover as made
 from tests.db import test_inbox as sheets
-from tests.screens.driver import LOCALE, Officer, at_the_desk
+from tests.screens.driver import Officer, at_the_desk
 from tui.app import FEATURES
+from tui.keys import _drained
 
 for _noun in (*FEATURES, "calls", "sign_on"):
     import_module(f"screens.{_noun}")
@@ -43,6 +46,13 @@ REFUSED = (
 )
 #: Text that would act on a careless screen; markup, a template, SQL, wide and combining characters.
 HOSTILE = "[/302][@click=app.exit]x[/] {who} %s '; -- é e\u0301 🚒漏"
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs that cost nothing to prove: fifty stations are founded here."""
+    monkeypatch.setattr(keyring, "_MEMORY_KIB", 64)
+    monkeypatch.setattr(keyring, "_PASSES", 1)
 
 
 # -- a station on which every form has something to be about ------------------------------------------
@@ -117,6 +127,13 @@ def to_explain(desk: Desk) -> dict[str, Any]:
     return {**offer, "item": item.id, "label": item.label, "verdict": "abnormal", "counted": None}
 
 
+def a_draft(desk: Desk) -> dict[str, Any]:
+    """A form put aside that was about hostile text, and holds some."""
+    parked = Parked("ChaseKey", {"loan": 1, "tag": HOSTILE}, {"text": "\x1b[2J" + HOSTILE}, 1, "\x1b[2J" + HOSTILE)
+    drafts.keep(drafts.folder(site.read().uuid, desk.chen.officer_id), parked)
+    return {}
+
+
 def checked(desk: Desk) -> dict[str, Any]:
     return {"handover": made.exchanged(desk).id}
 
@@ -150,7 +167,7 @@ def post(desk: Desk) -> dict[str, Any]:
 
 CASES: dict[str, Case] = {
     "AnswerQuestion": Case(a_question),
-    "AskQuestion": Case(on_offer),
+    "AskQuestion": Case(on_offer, number="1031"),
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "ChaseKey": Case(a_loan),
@@ -163,7 +180,7 @@ CASES: dict[str, Case] = {
     "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
     "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
-    "Explain": Case(to_explain),
+    "Explain": Case(to_explain, number="1031"),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
     "FilterKeys": Case(),
     "FilterLog": Case(answers={"officer": "1031"}),
@@ -183,7 +200,7 @@ CASES: dict[str, Case] = {
     "NewTicket": Case(post),
     "NoteOnMatter": Case(a_day, number="1002"),
     "OfferTo": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"who": "1031"}),
-    "ParkedForms": Case(),
+    "ParkedForms": Case(a_draft),
     "Progress": Case(sent_with_a_slip),
     "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
     "Remark": Case(lambda desk: {"handover": made.prepared(desk).id}),
@@ -198,7 +215,7 @@ CASES: dict[str, Case] = {
     "Unlock": Case(),
     "UsableKey": Case(lambda desk: {"tag": a_damaged(desk), "state": "damaged"}),
     "WhoActs": Case(answers={"which": "0", "staff": "1031"}),
-    "WhyNotTalked": Case(on_offer),
+    "WhyNotTalked": Case(on_offer, number="1031"),
     "WorkDone": Case(sent_with_a_slip),
 }
 #: Forms that only others are made of.
@@ -226,9 +243,11 @@ def test_two_forms_of_one_name_are_refused_by_name() -> None:
 class Driver:
     """Fills one form field by field, each first with everything that is bad for it."""
 
-    def __init__(self, officer: Officer, case: Case) -> None:
-        self.officer, self.case = officer, case
+    def __init__(self, officer: Officer, case: Case, args: dict[str, Any], refusals: list[str]) -> None:
+        self.officer, self.case, self.args, self.refusals = officer, case, args, refusals
         self.seen: set[str] = set()
+        #: Wrong PINs, each typed once.
+        self.pins: dict[str, str] = {}
         self.sentences: list[str] = []
 
     @property
@@ -243,25 +262,45 @@ class Driver:
     def said(self) -> str:
         return self.host.query_one("#status", Line).left
 
+    async def press(self, *keys: str) -> None:
+        """As the officer's own `press`, but without waiting for the glass to be painted."""
+        app = self.officer.app
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.settle()
+
     async def paste(self, text: str) -> None:
         self.panel.entry.post_message(events.Paste(text))
-        await self.officer.settle()
+        await self.settle()
+
+    async def settle(self) -> None:
+        app = self.officer.app
+        for _round in range(2):
+            await _drained(app)
+            await app.keys.waiting.join()
+            await app.workers.wait_for_complete()
+            await app.keys.settled()
 
     async def fill(self, name: str, hostile: str, bad: tuple[str, ...]) -> Filling:
         """Open a form and answer it to its end; every text field gets the hostile text where it takes it."""
+        filling = await self.open(name)
+        await self.reach_the_extra_ones(filling, hostile, bad)
+        return await self.answer_all(filling, hostile, bad)
+
+    async def open(self, name: str) -> Filling:
         self.host.open_form(Form.registry[name](**self.args))
-        await self.officer.settle()
+        await self.settle()
         filling = self.panel.filling
         assert filling is not None
-        await self.reach_the_extra_ones(filling, hostile, bad)
+        return filling
+
+    async def answer_all(self, filling: Filling, hostile: str = "", bad: tuple[str, ...] = ()) -> Filling:
         for _step in range(40):
             if self.panel.filling is not filling or self.refusals:
                 return filling
             await self.answer(filling.current(), hostile, bad)
-        raise AssertionError(f"{name} has no end: {filling.at}\n{self.officer.screen()}")
-
-    args: dict[str, Any]
-    refusals: list[str]
+        raise AssertionError(f"no end: {filling.at}\n{self.officer.screen()}")
 
     async def reach_the_extra_ones(self, filling: Filling, hostile: str, bad: tuple[str, ...]) -> None:
         for asked in [f for f in filling.fields() if f.extra and f.kind == "text"]:
@@ -269,33 +308,34 @@ class Driver:
                 if filling.current().name == asked.name:
                     await self.answer(asked, hostile, bad)
                     break
-                await self.officer.press("tab")
+                await self.press("tab")
 
     async def answer(self, asked: Field, hostile: str, bad: tuple[str, ...]) -> None:
-        valid = self.case.answers.get(asked.name, "")
+        answers = self.case.answers
+        valid = answers.get(asked.name, answers.get(asked.label, ""))
         if asked.kind == "choice":
-            await self.officer.press(valid or asked.options[0].key)
+            await self.press(valid or asked.options[0].key)
         elif asked.kind == "pin":
-            await self.officer.type(PIN)
-        elif asked.name in self.seen:
-            await self.officer.press("ctrl+u", *(valid or "x1"), "enter")
+            await self.press(*self.pins.pop(asked.name, PIN))
+        elif asked.name in self.seen or not hostile:
+            await self.press("ctrl+u", *(valid or ("x1" if asked.required else "")), "enter")
         else:
             self.seen.add(asked.name)
-            for text in bad:
+            for text in bad if len(self.seen) == 1 else bad[:1]:
                 await self.refused(asked, text)
             if asked.required and not asked.default:
                 await self.refused(asked, "")
             await self.paste(hostile)
-            await self.officer.press("enter")
+            await self.press("enter")
 
     async def refused(self, asked: Field, text: str) -> None:
         """This text is refused at its own question, with a sentence; it is still on the line; nothing was written."""
         before = journal.head()
-        await self.officer.press("ctrl+u")
+        await self.press("ctrl+u")
         if text:
             await self.paste(text)
         self.host.say("")
-        await self.officer.press("enter")
+        await self.press("enter")
         filling = self.panel.filling
         assert filling is not None
         assert filling.current().name == asked.name, f"{text[:20]!r} was taken\n{self.officer.screen()}"
@@ -303,7 +343,7 @@ class Driver:
         assert self.panel.entry.value == text
         assert journal.head() == before
         harmless(self.officer)
-        await self.officer.press("ctrl+u")
+        await self.press("ctrl+u")
 
 
 def harmless(officer: Officer) -> None:
@@ -316,7 +356,7 @@ def harmless(officer: Officer) -> None:
 
 
 @pytest.fixture
-def refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def refusals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Sentences with which doors refused a form that was filled to its end."""
     told: list[str] = []
     refused = FormHost.refused
@@ -326,7 +366,7 @@ def refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         refused(host, filling, why)
 
     monkeypatch.setattr(FormHost, "refused", spy)
-    yield told
+    return told
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
@@ -337,8 +377,7 @@ async def test_bad_input_gets_a_sentence_loses_nothing_and_stores_nothing_half(
     args = case.args(desk)
     async with at_the_desk(number=case.number) as officer:
         for hostile, bad in (("9" * 1_999, ()), (HOSTILE, REFUSED)):
-            hands = Driver(officer, case)
-            hands.args, hands.refusals = args, refusals
+            hands = Driver(officer, case, args, refusals)
             refusals.clear()
             before = journal.head()
             filling = await hands.fill(name, hostile, bad)
@@ -350,13 +389,174 @@ async def test_bad_input_gets_a_sentence_loses_nothing_and_stores_nothing_half(
             while hands.panel.filling is not None:
                 await officer.press("escape")
                 harmless(officer)
-    assert_whole()
+    assert not verify.verify(desk.file).problems
 
 
-def assert_whole() -> None:
-    """The record is as the journal says."""
-    from db import verify
-
-    assert not verify.verify().findings
+# -- the named ones -----------------------------------------------------------------------------------------
 
 
+def a_special_key(desk: Desk) -> dict[str, Any]:
+    return {"tag": a_key(desk, access="restricted")}
+
+
+def a_special_loan(desk: Desk) -> dict[str, Any]:
+    a_key(desk, access="restricted")
+    sent = key_register.issue(
+        desk.chen, ["0312"], NewBorrower("罗建", "13900004471"), desk.clock.at + HOUR, "", None, made.signer(desk.chen),
+        made.signer(desk.li),
+    )[0]  # fmt: skip
+    return {"loan": sent.loan_id, "tag": sent.tag, "holder": sent.holder}
+
+
+SPECIAL = {"0": "0312", "issue": "", "second": "1031"}
+PINS = [
+    *((name, "pin", CASES[name]) for name in (
+        "Close", "Custody", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn", "SignOn", "SignOut",
+        "Unlock", "WhoActs",
+    )),
+    *(("KeyScan", pin, Case(a_special_key, answers=SPECIAL)) for pin in ("pin", "pin2")),
+    *(("TransferKey", pin, Case(a_special_loan, answers={"second": "1031"})) for pin in ("pin", "pin2")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "pin", "case"), PINS, ids=[f"{name}-{pin}" for name, pin, _case in PINS])
+async def test_a_wrong_pin_signs_nothing_and_the_right_one_does_without_typing_again(
+    desk: Desk, refusals: list[str], name: str, pin: str, case: Case
+) -> None:
+    args = case.args(desk)
+    async with at_the_desk(number=case.number) as officer:
+        hands = Driver(officer, case, args, refusals)
+        hands.pins = {pin: "000001"}
+        before = journal.head()
+        filling = await hands.answer_all(await hands.open(name))
+        assert hands.said() == "Wrong staff number or PIN. Please type the PIN again."
+        assert journal.head() == before
+        assert filling.current().kind == "pin"
+        kept = dict(filling.typed)
+        refusals.clear()
+        while hands.panel.filling is filling:
+            asked = filling.current()
+            assert asked.kind == "pin", f"{asked.name} is asked again"
+            await hands.answer(asked, "", ())
+        assert not refusals
+        assert filling.typed == kept
+
+
+async def test_a_paste_that_is_no_pin_or_no_choice_is_refused_and_nothing_is_typed(
+    desk: Desk, refusals: list[str]
+) -> None:
+    async with at_the_desk() as officer:
+        hands = Driver(officer, CASES["Unlock"], {}, refusals)
+        await hands.open("Unlock")
+        await hands.paste("12\x1b")
+        assert (hands.said(), hands.panel.entry.value) == ("A PIN is six digits.", "")
+        await hands.press("²", "٣")
+        assert hands.panel.entry.value == ""
+        await hands.paste(PIN)
+        assert hands.panel.filling is None
+        hands.args = post(desk)
+        filling = await hands.open("NewTicket")
+        await hands.paste("[b]")
+        officer.sees("[b] is none of the choices: b t.")
+        assert (filling.typed, hands.panel.entry.value) == ({}, "")
+
+
+async def test_the_lines_of_a_paste_become_one_line_and_a_megabyte_is_refused(desk: Desk, refusals: list[str]) -> None:
+    async with at_the_desk() as officer:
+        hands = Driver(officer, CASES["LogLine"], post(desk), refusals)
+        await hands.open("LogLine")
+        await hands.paste("first\r\nsecond\tthird\n")
+        assert hands.panel.entry.value == "first second third"
+        await hands.paste("x" * (1 << 20))
+        officer.sees("text is too long: 1048594 characters")
+        await hands.press("enter")
+        officer.sees("Saved as line 1")
+
+
+UNKNOWN = [
+    ("LineByNumber", "number", "9" * 5, "There is no line 99999 in this log."),
+    ("LineByNumber", "number", "²", "There is no line ² in this log."),
+    ("KeyScan", "0", "0999", "There is no key 0999: scan it again or type the whole tag."),
+    ("KeyScan", "ticket", "R-0999", "There is no open ticket R-0999: type it as R-0012."),
+    ("KeyScan", "due", "02-01 0800", "The time to bring the key back has passed already: choose a later one."),
+    ("ExtendKey", "until", "02-01 0800", "The time to bring the key back has passed already: choose a later one."),
+    ("ExtendKey", "until", "2590", "2590 is not a time: type it as 2240, or 05-31 2240."),
+    ("TransferKey", "0", "92231", "There is no key, pass or staff number 92231: scan it again."),
+    ("NewKey", "unit", "99-9-9999", "There is no unit 99-9-9999: check the number"),
+    ("NewKey", "tag", "钥匙", "A key tag is 1 to 20 digits or letters: 钥匙."),
+    ("Call", "unit", "99.9.9999", "There is no unit 99-9-9999: check the number"),
+    ("Call", "appointment", "02-01 0800", "This appointment is past: choose a later time."),
+    ("LogLine", "where", "99-9-9999", "There is no unit 99-9-9999: check the number"),
+    ("LogLine", "time", "02-30 0800", "02-30 0800 is not a time"),
+    ("LogLine", "time", "0000-01-01 0800", "0000-01-01 0800 is not a time"),
+    ("LogLine", "time", "02-07 0800", "future"),
+    ("EditMatter", "by_when", "02-01 0800", "past"),
+    ("JumpToDate", "date", "tomorrow", "tomorrow is not a time"),
+    ("ChooseDay", "day", "2026-02-30", "2026-02-30 is not a date"),
+    ("Supply", "unit", "99-9-9999", "There is no unit 99-9-9999"),
+    ("OfferTo", "who", "zz", "zz is not one officer"),
+    ("MakeVoid", "signer", "1031", "1031 is nobody who may sign this"),
+    ("FilterLog", "officer", "zz", "No officer is called zz."),
+    ("CommandByName", "name", "zz", "No command is called that."),
+]
+
+
+@pytest.mark.parametrize(("name", "asked", "typed", "sentence"), UNKNOWN)
+async def test_what_does_not_exist_or_is_past_is_refused_by_name_and_stays_typed(
+    desk: Desk, refusals: list[str], name: str, asked: str, typed: str, sentence: str
+) -> None:
+    case = CASES[name]
+    case = Case(case.args, case.number, {**case.answers, "issue": "", asked: typed})
+    args = case.args(desk)
+    async with at_the_desk(number=case.number) as officer:
+        hands = Driver(officer, case, args, refusals)
+        before = journal.head()
+        filling = await hands.open(name)
+        for _step in range(20):
+            extra = next((f.name for f in filling.fields() if f.extra and f.name == asked), filling.current().name)
+            if extra != filling.current().name and asked not in filling.answers:
+                await hands.press("tab")
+                continue
+            await hands.answer(filling.current(), "", ())
+            if sentence in hands.said() or hands.panel.filling is not filling:
+                break
+        assert sentence in hands.said(), officer.screen()
+        assert hands.panel.filling is filling
+        assert filling.typed.get(asked) or hands.panel.entry.value == typed
+        assert typed in (filling.typed.get(asked), hands.panel.entry.value)
+        assert journal.head() == before
+
+
+# -- what is stored is shown as it is -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "漏" * 400, "e\u0301" * 400, "🚒" * 300 + "\U0001f1e8\U0001f1f3", "नमस्ते" * 60, "ﷺ" * 90]
+)
+async def test_no_text_breaks_a_row_or_acts_on_the_screen(desk: Desk, text: str) -> None:
+    short = text[:60]
+    duty_log.write(desk.chen, desk.front, text, place=short[:40], abnormal=True)
+    duty_log.promise(desk.chen, desk.front, short, desk.clock.at + HOUR, contact_name=short[:40])
+    a_key(desk, "0119")
+    key_register.add(desk.manager, "0118", short[:40], short[:10])
+    key_register.issue(
+        desk.chen,
+        ["0118"],
+        NewBorrower(short, "13900004471", short),
+        desk.clock.at + HOUR,
+        first=made.signer(desk.chen),
+    )
+    tickets.take(
+        desk.chen, "repair", text[:400], post_id=desk.front, grade="urgent", place=short, caller_is="other",
+        caller_name=short[:40], caller_phone="13900004471", cost="free", public=True,
+    )  # fmt: skip
+    handover.add_matter(desk.chen, made.prepared(desk).id, text[:200], next_step=short)
+    async with at_the_desk() as officer:
+        for key in ("f2", "f3", "f4", "f5", "escape", ";"):
+            await officer.press(key)
+            harmless(officer)
+            assert text[:5] in officer.screen(), officer.screen()
+            for ledger in officer.app.screen.query(Ledger):
+                rows = [ledger.render_line(y) for y in range(ledger.size.height)]
+                assert {row.cell_length for row in rows} == {80}
+                assert {cell_len(row.text) for row in rows} == {80}

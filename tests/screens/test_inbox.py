@@ -184,7 +184,7 @@ async def test_the_sheet_fits_eighty_cells_in_chinese_and_is_signed_in_chinese_h
 async def test_an_unsigned_day_on_the_duty_screen_leads_to_its_sheet_h8(desk: Desk) -> None:
     desk.clock.at = EIGHT_IN_THE_MORNING + 24 * 3_600_000
     async with at_the_desk(number="1001") as officer:
-        officer.sees("Review 02-06", "Review 02-07")
+        officer.sees("Review", "02-06", "02-07")
         await officer.press("1")
         officer.sees("Daily sheet of 2026-02-06")
         await officer.press("escape")
