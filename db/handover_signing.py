@@ -25,8 +25,17 @@ def _freeze(row: Handover) -> None:
     row.digest = digest_of(row.text)
 
 
-def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "") -> None:
+def _freeze_once(row: Handover) -> str:
+    """Freeze the text unless the outgoing has signed it; return the signature that the next one is put under (H7)."""
+    signed = [s for s in signatures.of_record(f"handover:{row.id}", row.version) if s.role == "outgoing"]
+    if not signed:
+        _freeze(row)
+    return signed[0].value if signed else ""
+
+
+def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "", why: str = "") -> None:
     meaning = templates.word(f"mean.{role}", Site.get_by_id(1).language)
+    meaning = f"{meaning}: {why}" if why else meaning
     signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
 
 
@@ -92,9 +101,9 @@ def refuse(
     row.refusal = f"{named}: {words}" if words else named
     row.state, row.refused_at, row.refusal_seen_by_id = state, write.at, None
     write.save(row)
-    _freeze(row)
+    over = _freeze_once(row)
     write.save(row)
-    _sign(write, row, signer, "refused")
+    _sign(write, row, signer, "refused", over, row.refusal)
 
 
 def _named(reason: str, language: str) -> str:
@@ -129,8 +138,8 @@ def take_custody(write: Write, post_id: int, signer: Signer, why: str) -> int:
     row.accepted_at = write.at
     handover_fill.sync(write, row)
     move(write, row, "custody")
-    _freeze(row)
+    over = _freeze_once(row)
     write.save(row)
-    _sign(write, row, signer, "custody")
+    _sign(write, row, signer, "custody", over, row.talked)
     _relieve(write, row, write.officer, "custody")
     return row.id

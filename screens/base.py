@@ -86,7 +86,8 @@ class BaseScreen(FormHost):
         self.focus_body()
 
     def on_screen_resume(self) -> None:
-        """The screen is shown (again): its data may be old."""
+        """The screen is shown (again): its data may be old, and what was said before is."""
+        self.say("")
         self.tick()
         self.refresh_data()
         if self.awaited is not None:

@@ -10,7 +10,7 @@ from db.rules import site as times
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.phrases import Phrases, whereabouts
-from screens.text import clock, day_clock, left, masked, masked_name
+from screens.text import clock, day_clock, fit, left, masked, masked_name
 from screens.words import N_, _
 
 WHAT = (
@@ -196,10 +196,10 @@ def card_lines(card: Card, desk: Desk) -> list[str]:
     lines = [f"  {unit.number}  {masked_name(unit.owner)}  {masked(unit.phone)}".rstrip()]
     lines += [f"  {unit.notes}"] if unit.notes else []
     shown = [
-        f"{ticket.label} {ticket.content}  {_calls(ticket.calls)}{left(ticket.due_at, now)}" for ticket in card.tickets
+        f"{ticket.label} {left(ticket.due_at, now)}  {_calls(ticket.calls)}{ticket.content}" for ticket in card.tickets
     ]
-    shown += [f"{_('promise')} {promise.text}  {left(promise.due_at, now)}" for promise in card.promises]
-    lines += [f"  {n} {text}" for n, text in enumerate(shown[:9], 1)]
+    shown += [f"{_('promise')} {left(promise.due_at, now)}  {promise.text}" for promise in card.promises]
+    lines += [fit(f"  {n} {text}", 79).rstrip() for n, text in enumerate(shown[:9], 1)]
     lines += [_("  and {n} more, see F5").format(n=len(shown) - 9)] if len(shown) > 9 else []
     key = _("  key {tag} {opens} is with {holder}")
     return [*lines, *(key.format(tag=k.tag, opens=k.opens, holder=k.holder) for k in card.keys)]

@@ -39,7 +39,7 @@ class InPhase(Command):
 class OpenRow(InPhase):
     """Open the row under the cursor: write what a matter lacks, explain a count, answer a question, read on."""
 
-    shortcut, label = "enter", N_("open")
+    shortcut, label, shown = "enter", N_("open"), False
     PHASES = ("prepare", "exchange", "signed", "back", "read", "history")
 
 
@@ -176,5 +176,5 @@ class History(Command):
 
 ALL: tuple[type[Command], ...] = (
     OpenRow, OfferHandover, AddMatter, MarkUrgent, WriteRemark, Fold, Settle, Ask, Answer, ReadBack, Talked, NotTalked,
-    ReadLog, SignHandover, Refuse, Recall, TakeIn, NextVersion, Correct, TakeCustody, Paper, History,
+    SignHandover, Refuse, ReadLog, Recall, TakeIn, NextVersion, Correct, TakeCustody, Paper, History,
 )  # fmt: skip

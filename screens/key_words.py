@@ -81,7 +81,7 @@ def key_line(desk: Desk, key: KeyView, width: int) -> str:
     """One row of the register."""
     if key.loan_id is None or key.due_at is None:
         where = _(IN_WORDS[key.state]) + (f"  {_('hook')} {key.hook}" if key.hook else "")
-        return columns((key.tag, 6), (key.opens, 18), (where, max(10, width - 26)))
+        return columns((key.tag, 6), (key.opens, 26), (where, max(10, width - 34)))
     who = " ".join(part for part in (key.holder, key.firm) if part)
     chased = _("+{n}").format(n=key.chases) if key.chases else ""
     return columns(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from db import calls, staff, tickets
 from db.rules import tickets as rules
+from db.rules.staff import ROLE_NAMES
 from db.rules.words import Refused
 from db.tickets import TicketFilter, TicketView
 from screens.desk import Desk
@@ -223,8 +224,14 @@ class MakeVoid(TicketForm):
 
 def signer_fields(roles: Sequence[str]) -> tuple[Field, Field]:
     """Who signs, by number or initials, then six digits."""
+    named = " / ".join(_(ROLE_NAMES[role]) for role in roles)
     who = Field(
-        "signer", N_("signed by"), candidates=_signers(roles), check=_the_signer(roles), instant=staff.is_number
+        "signer",
+        N_("signed by"),
+        candidates=_signers(roles),
+        check=_the_signer(roles),
+        instant=staff.is_number,
+        hint=named,
     )
     return who, Field("pin", "PIN", "pin", width=6)
 

@@ -13,6 +13,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
+_PATIENCE = 5.0
+
 
 @runtime_checkable
 class TakesKeys(Protocol):
@@ -80,7 +82,8 @@ class KeyLine:
 
 
 async def _drained(pump: MessagePump) -> None:
-    """Wait until a message pump has handled everything that was posted to it before now."""
+    """Wait until a message pump has handled everything that was posted to it before now; one that closes never will."""
     handled = asyncio.Event()
-    if pump.call_later(handled.set):
-        await handled.wait()
+    if pump.is_running and pump.call_later(handled.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(handled.wait(), _PATIENCE)

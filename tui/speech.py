@@ -12,7 +12,7 @@ from screens import words
 from screens.words import _
 
 LOCALE = Path(__file__).with_name("locale")
-_WIDTH = 40
+_WIDTH = 30
 
 
 def speak(code: str) -> None:

@@ -160,8 +160,10 @@ def _spoken() -> str:
 
 
 def _zone_here() -> str:
-    """This machine's time zone by name; Shanghai's where it does not say."""
+    """This machine's time zone by name; Shanghai's where it does not say (UTC is a server's, no estate's)."""
     here = os.environ.get("TZ") or str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    if here in ("UTC", "Etc/UTC"):
+        return "Asia/Shanghai"
     try:
         return founding.check_zone(here)
     except Refused:

@@ -146,6 +146,10 @@ def _meaning(name: str, text: str, plan: Map) -> str:
     return plan.values.get(name, {}).get(text) or VALUES.get(name, {}).get(text, text)
 
 
+#: What a column is called just as often.
+ALSO = {"房号": ("户号",)}
+
+
 def _places(kind: str, header: list[str], plan: Map) -> dict[str, int]:
     """The place of each field's column: as the map says, by the field's own name, or by its Chinese one."""
     fields = FIELDS[kind]
@@ -154,12 +158,14 @@ def _places(kind: str, header: list[str], plan: Map) -> dict[str, int]:
             raise Refused(_("{kind} have no {name}. They have: {names}."), kind=kind, name=name, names=_names(fields))
     places = {}
     for name, chinese in fields.items():
-        wanted = [plan.columns[name]] if name in plan.columns else [name, chinese]
+        wanted = [plan.columns[name]] if name in plan.columns else [name, chinese, *ALSO.get(chinese, ())]
         column = next((column for column in wanted if column in header), None)
         if column is not None:
             places[name] = header.index(column)
         elif name in plan.columns or (name in REQUIRED[kind] and name not in plan.defaults):
-            raise Refused(_("There is no column {name}. The file has: {names}."), name=wanted[0], names=_names(header))
+            raise Refused(
+                _("There is no column {name}. The file has: {names}."), name=" / ".join(wanted), names=_names(header)
+            )
     return places
 
 

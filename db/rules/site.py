@@ -64,22 +64,23 @@ def parse_time(typed: str, now: int, zone: ZoneInfo) -> int:
     match = re.fullmatch(r"(?:(?:(\d{4})-)?(\d{1,2})-(\d{1,2})\s+)?(\d{1,2}):?(\d{2})", text)
     if match is None:
         raise Refused(_("{text} is not a time: type it as 2240, or 05-31 2240."), text=typed)
-    year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
+    given = (today.year, today.month, today.day, 0, 0)
+    year, month, day, hour, minute = (int(part) if part else at for part, at in zip(match.groups(), given, strict=True))
     try:
-        moment = datetime(
-            year or today.year, month or today.month, day or today.day, hour or 0, minute or 0, tzinfo=zone
-        )
+        moment = datetime(year, month, day, hour, minute, tzinfo=zone)
     except ValueError:
         raise Refused(_("{text} is not a time: type it as 2240, or 05-31 2240."), text=typed) from None
-    if month is None and moment > today + timedelta(hours=1):
+    if "-" not in text and moment > today + timedelta(hours=1):
         moment -= timedelta(days=1)
     return int(moment.timestamp() * 1000)
 
 
 def next_time(typed: str, now: int, zone: ZoneInfo) -> int:
-    """Like `parse_time`, but the next such time: for what is due."""
+    """Like `parse_time`, but the next such time: for what is due; a date that is past is refused."""
     at = parse_time(typed, now, zone)
-    return at if at > now or "-" in typed else at + 86_400_000
+    if at <= now and "-" in half_width(typed):
+        raise Refused(_("{text} is past: type a later time."), text=typed)
+    return at if at > now else at + 86_400_000
 
 
 def add_workdays(start: int, days: int, is_workday: IsWorkday, zone: ZoneInfo, closing: int) -> int:

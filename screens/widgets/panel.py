@@ -174,13 +174,19 @@ class Panel(Vertical):
 
     def _visible(self, asked: Field) -> bool:
         assert self.filling is not None
-        return asked.name in self.filling.typed and asked.name != self.filling.current().name and asked.kind != "pin"
+        return (
+            bool(self.filling.typed.get(asked.name))
+            and asked.name != self.filling.current().name
+            and asked.kind != "pin"
+        )
 
     def _answered(self, asked: Field) -> str:
         assert self.filling is not None
         typed = self.filling.typed.get(asked.name, "")
         option = next((o for o in asked.options if o.key == typed), None)
-        return f"  {columns((_(asked.label), 12), (_(option.label) if option else typed, 60))}".rstrip()
+        label = _(asked.label)
+        said = _(option.label) if option else typed
+        return f"  {columns((label, max(12, cell_len(label))), (said, 60))}".rstrip()
 
     def _offers(self) -> list[str]:
         assert self.filling is not None

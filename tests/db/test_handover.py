@@ -448,3 +448,16 @@ def test_a_forged_signature_is_found(desk: Desk) -> None:
         "UPDATE signature SET officer_id = ?, at = at - 1 WHERE role = 'incoming'", (desk.li.officer_id,)
     )
     assert "does not verify" in str(signatures.check_signatures()[0])
+
+
+def test_what_the_outgoing_signed_stays_word_for_word_when_it_is_refused_or_taken_into_custody_h7(desk: Desk) -> None:
+    found = exchanged(desk)
+    handover.sign_out(desk.chen, found.id, signer(desk.chen))
+    signed = handover.view(found.id)
+    handover.refuse(desk.li, found.id, signer(desk.li), "count", text="差两把")
+    refused = handover.view(found.id)
+    assert (refused.text, refused.code) == (signed.text, signed.code)
+    outgoing, incoming = signatures.of_record(f"handover:{found.id}", refused.version)
+    assert (incoming.digest, incoming.over) == (outgoing.digest, outgoing.value)
+    assert "差两把" in incoming.meaning
+    assert signatures.check_signatures() == []

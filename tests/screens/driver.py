@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -42,7 +43,7 @@ class Officer:
         """Wait for workers and for what they posted."""
         for _round in range(2):
             await self.pilot.pause()
-            await self.app.keys.waiting.join()
+            await asyncio.wait_for(self.app.keys.waiting.join(), 30)
             await self.app.workers.wait_for_complete()
         await self.app.keys.settled()
         await self.pilot.pause()
@@ -74,10 +75,10 @@ class Officer:
 
 
 @asynccontextmanager
-async def at_the_desk(language: str = "en", number: str | None = "1024", **options: str) -> AsyncIterator[Officer]:
+async def at_the_desk(language: str = "en", number: str | None = "1024", *, hint: str = "") -> AsyncIterator[Officer]:
     """The program on an open station (fixture `desk`), signed on as this officer."""
     words.use(language, LOCALE)
-    app = DutyDesk(**options)
+    app = DutyDesk(hint=hint)
     async with app.run_test(size=(80, 24)) as pilot:
         officer = Officer(app, pilot)
         await officer.settle()

@@ -108,14 +108,22 @@ def _out() -> int:
     return int(KeyLoan.select().where(KeyLoan.returned_at.is_null()).count())
 
 
+def _called() -> bool:
+    return bool(LogEntry.select().where(LogEntry.kind == "call", LogEntry.text == TEXT).exists())
+
+
+def _ticket(*where: object) -> bool:
+    return bool(Ticket.select().where(*where).exists())
+
+
 JOBS = (
     Job("log line", "2 + text", 2, log_line, lambda: LogEntry.select().where(LogEntry.text == TEXT).exists()),
     Job("keys out, with a pass", "2 + scans", 2, key_out_by_pass, lambda: _out() == 3),
     Job("keys out, by initials", "4 + scans", 4, key_out_by_initials, lambda: _out() == 3),
     Job("keys in", "1 + scans", 1, key_in, lambda: _out() == 0 and KeyLoan.select().count() == 3),
-    Job("call answered", "4 + unit + text", 4, call_answered, lambda: LogEntry.select().where(LogEntry.kind == "call").exists()),
-    Job("new repair", "11 + unit + text", 11, new_repair, lambda: Ticket.select().where(Ticket.content == TEXT).exists()),
-    Job("ticket dispatched", "4", 4, dispatch, lambda: Ticket.select().where(Ticket.worker == "周建国").exists()),
+    Job("call answered", "4 + unit + text", 4, call_answered, _called),
+    Job("new repair", "11 + unit + text", 11, new_repair, lambda: _ticket(Ticket.content == TEXT)),
+    Job("ticket dispatched", "4", 4, dispatch, lambda: _ticket(Ticket.worker == "周建国")),
 )
 
 

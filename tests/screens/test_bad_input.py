@@ -174,7 +174,7 @@ CASES: dict[str, Case] = {
     "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
     "Close": Case(closable, answers={"signer": "1002"}),
     "CloseMatter": Case(lambda desk: a_line(desk, abnormal=True)),
-    "CommandByName": Case(lambda _desk: {"commands": [["DoNothing", "x", "x1"]]}),
+    "CommandByName": Case(lambda _desk: {"commands": [["Redraw", "^L", "x1"]]}),
     "CorrectLine": Case(a_line, answers={"reason": "4"}),
     "Custody": Case(post, number="1007"),
     "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
@@ -478,19 +478,19 @@ UNKNOWN = [
     ("LineByNumber", "number", "²", "There is no line ² in this log."),
     ("KeyScan", "0", "0999", "There is no key 0999: scan it again or type the whole tag."),
     ("KeyScan", "ticket", "R-0999", "There is no open ticket R-0999: type it as R-0012."),
-    ("KeyScan", "due", "02-01 0800", "The time to bring the key back has passed already: choose a later one."),
-    ("ExtendKey", "until", "02-01 0800", "The time to bring the key back has passed already: choose a later one."),
+    ("KeyScan", "due", "02-01 0800", "02-01 0800 is past: type a later time."),
+    ("ExtendKey", "until", "02-01 0800", "02-01 0800 is past: type a later time."),
     ("ExtendKey", "until", "2590", "2590 is not a time: type it as 2240, or 05-31 2240."),
     ("TransferKey", "0", "92231", "There is no key, pass or staff number 92231: scan it again."),
     ("NewKey", "unit", "99-9-9999", "There is no unit 99-9-9999: check the number"),
     ("NewKey", "tag", "钥匙", "A key tag is 1 to 20 digits or letters: 钥匙."),
     ("Call", "unit", "99.9.9999", "There is no unit 99-9-9999: check the number"),
-    ("Call", "appointment", "02-01 0800", "This appointment is past: choose a later time."),
+    ("Call", "appointment", "02-01 0800", "02-01 0800 is past: type a later time."),
     ("LogLine", "where", "99-9-9999", "There is no unit 99-9-9999: check the number"),
     ("LogLine", "time", "02-30 0800", "02-30 0800 is not a time"),
     ("LogLine", "time", "0000-01-01 0800", "0000-01-01 0800 is not a time"),
-    ("LogLine", "time", "02-07 0800", "future"),
-    ("EditMatter", "by_when", "02-01 0800", "past"),
+    ("LogLine", "time", "02-07 0800", "That time has not come yet"),
+    ("EditMatter", "by_when", "02-01 0800", "02-01 0800 is past: type a later time."),
     ("JumpToDate", "date", "tomorrow", "tomorrow is not a time"),
     ("ChooseDay", "day", "2026-02-30", "2026-02-30 is not a date"),
     ("Supply", "unit", "99-9-9999", "There is no unit 99-9-9999"),
@@ -555,8 +555,8 @@ async def test_no_text_breaks_a_row_or_acts_on_the_screen(desk: Desk, text: str)
         for key in ("f2", "f3", "f4", "f5", "escape", ";"):
             await officer.press(key)
             harmless(officer)
-            assert text[:5] in officer.screen(), officer.screen()
+            assert unicodedata.normalize("NFC", text)[:5] in officer.screen(), officer.screen()
             for ledger in officer.app.screen.query(Ledger):
                 rows = [ledger.render_line(y) for y in range(ledger.size.height)]
-                assert {row.cell_length for row in rows} == {80}
-                assert {cell_len(row.text) for row in rows} == {80}
+                assert {row.cell_length for row in rows} <= {80}
+                assert {cell_len(row.text) for row in rows} <= {80}

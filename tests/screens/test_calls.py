@@ -46,7 +46,7 @@ async def test_a_promise_has_its_time_and_stands_on_the_card_of_the_next_call_l9
         await officer.press("enter")
         officer.sees("Promised for 21:30")
         await _unit(officer)
-        officer.sees("1 promise when is power back", "1:30 left")
+        officer.sees("1 promise 1:30 left  when is power back")
         await officer.press("1")
         officer.sees("Called again about the promise")
     promise = duty_log.promises_due()[0]
@@ -79,7 +79,7 @@ async def test_the_same_matter_again_is_three_keys_and_counted_t13(desk: Desk) -
     )  # fmt: skip
     async with at_the_desk() as officer:
         await _unit(officer)
-        officer.sees("1 R-0001 tap drips")
+        officer.sees("1 R-0001 1 d left  tap drips")
         await officer.press("1")
         assert officer.keys == 3 + len(UNIT)
         officer.sees("call number 2 counted")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from db import duty_log, inbox, signatures
 from db.models.duty_log import LogReview
 from db.models.handover import DayReview, SheetMark
-from tests.conftest import PIN, Desk
-from tests.db.test_inbox import EIGHT_IN_THE_MORNING, START, handover, loan
+from tests.conftest import PIN, START, Desk
+from tests.db.test_inbox import EIGHT_IN_THE_MORNING, handover, loan
 from tests.screens.driver import at_the_desk
 
 REFUSAL = {"state": "refused", "refused_at": START, "refusal": "点数不符"}

@@ -69,7 +69,7 @@ async def test_a_digit_on_the_lock_screen_begins_the_pin_and_never_reaches_a_dra
     async with at_the_desk() as officer:
         await officer.press("ctrl+x")
         await officer.type("13579")
-        officer.app.screen.keep_draft()
+        officer.app.save_drafts()
         place = drafts.folder(officer.app.desk.site.uuid, desk.chen.officer_id)
         assert not any("13579" in file.read_text() for file in place.glob("*"))
         await officer.type("0")

@@ -42,7 +42,7 @@ class Loop:
             handles, self._soon = self._soon, []
             for handle in handles:
                 if not handle.cancelled():
-                    handle._callback(*handle._args)  # _run would swallow what the terminal says of it
+                    handle._callback(*handle._args)  # type: ignore[attr-defined] # _run would swallow what the terminal says of it
 
     def close(self) -> None:
         self._real.close()
