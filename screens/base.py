@@ -86,13 +86,16 @@ class BaseScreen(FormHost):
         self.focus_body()
 
     def on_screen_resume(self) -> None:
-        """The screen is shown (again): its data may be old, and what was said before is."""
-        self.say("")
+        """The screen is shown (again): its data may be old."""
         self.tick()
         self.refresh_data()
         if self.awaited is not None:
             record, self.awaited = self.awaited, None
             self.show_record(record)
+
+    def on_screen_suspend(self) -> None:
+        """What was said here is old when one comes back."""
+        self.say("")
 
     def tick(self) -> None:
         """The minute has changed: header and clock."""

@@ -84,6 +84,6 @@ class KeyLine:
 async def _drained(pump: MessagePump) -> None:
     """Wait until a message pump has handled everything that was posted to it before now; one that closes never will."""
     handled = asyncio.Event()
-    if pump.is_running and pump.call_later(handled.set):
+    if not pump._closing and pump.call_later(handled.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(handled.wait(), _PATIENCE)

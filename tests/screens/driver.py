@@ -84,6 +84,7 @@ async def at_the_desk(language: str = "en", number: str | None = "1024", *, hint
         await officer.settle()
         if number is not None:
             await officer.sign_on(number)
+            assert app.desk.session is not None, officer.screen()
             officer.keys = 0
         yield officer
     words.use("en", LOCALE)

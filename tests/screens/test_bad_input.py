@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
-from db import duty_log, handover, inbox, journal, key_register, keyring, site, tickets, verify
+from db import duty_log, handover, inbox, journal, key_register, site, tickets, verify
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
@@ -46,13 +46,6 @@ REFUSED = (
 )
 #: Text that would act on a careless screen; markup, a template, SQL, wide and combining characters.
 HOSTILE = "[/302][@click=app.exit]x[/] {who} %s '; -- é e\u0301 🚒漏"
-
-
-@pytest.fixture(autouse=True)
-def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PINs that cost nothing to prove: fifty stations are founded here."""
-    monkeypatch.setattr(keyring, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keyring, "_PASSES", 1)
 
 
 # -- a station on which every form has something to be about ------------------------------------------
