@@ -98,7 +98,7 @@ def set_pin(write: Write, officer_id: int, pin: str) -> None:
     if write.officer != officer_id:
         authorise(write, "manager")
     _new_key(write, officer_id, pin)
-    PinGuard.delete().where(PinGuard.officer == officer_id).execute()
+    _forgive(officer_id, the_day=True)
 
 
 def _new_key(write: Write, officer_id: int, pin: str) -> int:
@@ -123,9 +123,7 @@ def unlock(officer_id: int, pin: str) -> Signer:
         raise Refused(_("This officer has no PIN yet: a manager must give one."))
     wrapped = keyring.Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
     private = keyring.open_key(officer_id, wrapped, pin, keyring.read_pepper(_site_uuid()))
-    writer.run(
-        lambda: PinGuard.update(failures=0, today=0, locked_until=0).where(PinGuard.officer == officer_id).execute()
-    )
+    writer.run(lambda: _forgive(officer_id))
     return Signer(officer_id, key.id, private)
 
 
@@ -134,6 +132,14 @@ def _count_try(officer_id: int) -> None:
     guard = rules.try_pin(rules.Guard(row.failures, row.today, row.day, row.locked_until), clock.now())
     row.failures, row.today, row.day, row.locked_until = guard.failures, guard.today, guard.day, guard.locked_until
     row.save()
+
+
+def _forgive(officer_id: int, *, the_day: bool = False) -> None:
+    """After a right PIN this try was no failure; the day's failures before it stand, until a new PIN is given."""
+    row = PinGuard.get_or_none(PinGuard.officer == officer_id)
+    if row is not None:
+        row.failures, row.locked_until, row.today = 0, 0, 0 if the_day else row.today - 1
+        row.save()
 
 
 def sign_on(staff_no: str, pin: str) -> Session:

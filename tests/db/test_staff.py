@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db import staff
+from db.models.staff import PinGuard
 from db.rules.words import Refused
 from tests.conftest import PIN, Desk
 
@@ -48,3 +49,12 @@ def test_a_new_pin_is_a_new_key_and_only_ones_own_or_a_managers_to_give(desk: De
 def test_officers_are_found_by_number_and_by_pinyin_initials(desk: Desk) -> None:
     assert [o.name for o in staff.find("cxy")] == ["陈晓燕"]
     assert [o.name for o in staff.find("１０３１")] == ["李敏"]
+
+
+def test_a_right_pin_ends_the_row_of_failures_and_not_the_days_count(desk: Desk) -> None:
+    for _number in range(3):
+        with pytest.raises(Refused, match="Wrong"):
+            staff.unlock(desk.chen.officer_id, "000001")
+    staff.unlock(desk.chen.officer_id, PIN)
+    guard = PinGuard.get(PinGuard.officer == desk.chen.officer_id)
+    assert (guard.failures, guard.today, guard.locked_until) == (0, 3, 0)
