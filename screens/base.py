@@ -230,6 +230,10 @@ class BaseScreen(FormHost):
         """F5."""
         self.station.open("ticket_queue")
 
+    def do_go_registers(self) -> None:
+        """F6."""
+        self.station.open("registers")
+
     def do_go_inbox(self) -> None:
         """F7."""
         self.station.open("inbox")

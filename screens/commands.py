@@ -112,6 +112,12 @@ class GoQueue(Command):
     shortcut, label, also = "f5", N_("tickets"), ("alt+5",)
 
 
+class GoRegisters(Command):
+    """Open the registers: the site's books, each by its digit."""
+
+    shortcut, label, also = "f6", N_("registers"), ("alt+6",)
+
+
 class GoInbox(Command):
     """Open the inbox: the daily sheet, refusals, lines to review."""
 
@@ -161,6 +167,6 @@ class SignOff(Command):
 
 
 EVERYWHERE: tuple[type[Command], ...] = (
-    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoInbox,
+    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox,
     Resume, SwitchOfficer, LockNow, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -17,6 +17,7 @@ NAMES = {
     "handover": "Handover (F3)",
     "key_register": "Keys (F4)",
     "ticket_queue": "Tickets (F5)",
+    "registers": "Registers (F6)",
     "inbox": "Inbox (F7)",
 }
 

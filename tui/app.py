@@ -30,6 +30,7 @@ FEATURES = {
     "handover": "HandoverScreen",
     "key_register": "KeyRegisterScreen",
     "ticket_queue": "TicketQueueScreen",
+    "registers": "RegistersScreen",
     "inbox": "InboxScreen",
 }
 
