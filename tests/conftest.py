@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,6 +77,23 @@ def found_station(file: Path) -> None:
     for unit in ("6-2-1101", "9-1-302", "8-3-501"):
         site.add_unit(COMMAND_LINE, unit, "王小明", "13800002201")
     site.add_unit(COMMAND_LINE, "大堂", public=True)
+
+
+Asked = tuple[str, tuple[Any, ...]]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+    """Every statement the database is asked from now on, with its values."""
+    found: list[Asked] = []
+    execute: Any = connection.database.execute_sql
+
+    def listen(sql: str, params: Sequence[Any] | None = None) -> Any:
+        found.append((sql, tuple(params or ())))
+        return execute(sql, params)
+
+    monkeypatch.setattr(connection.database, "execute_sql", listen)
+    return found
 
 
 @dataclass(frozen=True)

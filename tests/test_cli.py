@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ Said = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """English unless asked, and English again afterwards."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.setenv(name, "C")
@@ -52,7 +53,12 @@ def ask(*arguments: object) -> int:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
     """Stations that would have been opened on the screen, and the language spoken then."""
     found: list[tuple[Path, str]] = []
-    monkeypatch.setattr(tasks, "_open", lambda file, _slow, _hint="": found.append((file, words.language)) or 0)
+
+    def open_it(file: Path, _slow: int | None, _hint: str = "") -> int:
+        found.append((file, words.language))
+        return 0
+
+    monkeypatch.setattr(tasks, "_open", open_it)
     return found
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from argparse import _SubParsersAction
 from pathlib import Path
 
 import pytest
 
 from db.rules.imports import FIELDS, parse_map
 from tests import shortcuts
-from tui.cli import COMMANDS, parser
+from tui.cli import COMMANDS, Command, parser
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,10 +31,9 @@ def test_every_command_stands_in_readme_with_its_arguments_and_its_help() -> Non
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.name], ids=lambda command: command.name)
-def test_every_option_a_command_takes_is_shown_with_it(command) -> None:  # type: ignore[no-untyped-def]
-    own = parser()
-    part = next(action for action in own._actions if action.dest == "==SUPPRESS==" or action.nargs == "A...").choices
-    taken = {o for a in part[command.name]._actions for o in a.option_strings if o.startswith("--")}
+def test_every_option_a_command_takes_is_shown_with_it(command: Command) -> None:
+    (parts,) = (action for action in parser()._actions if isinstance(action, _SubParsersAction))
+    taken = {o for a in parts.choices[command.name]._actions for o in a.option_strings if o.startswith("--")}
     assert taken - {"--help", "--db", "--lang", "--slow", "--version"} == set(re.findall(r"--[a-z-]+", command.shown))
 
 

@@ -15,7 +15,7 @@ LINES = 200
 
 def bare(folder: Path) -> float:
     """Milliseconds of one bare Peewee insert."""
-    database = SqliteDatabase(folder / "bare.db", pragmas={"journal_mode": "wal", "synchronous": 2})
+    database = SqliteDatabase(str(folder / "bare.db"), pragmas={"journal_mode": "wal", "synchronous": 2})
 
     class Line(Model):
         at = BigIntegerField()

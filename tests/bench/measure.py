@@ -54,7 +54,8 @@ def start(argv: tuple[str, ...], first_row: str, env: dict[str, str]) -> float:
 def memory(pid: int) -> tuple[float, float]:
     """Resident memory now and at its highest, MB."""
     fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return tuple(int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))  # type: ignore[return-value]
+    resident, peak = (int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return resident, peak
 
 
 def cost(terminal: Terminal, key: str) -> int:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,10 @@ def opened(estate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield estate
 
 
-def made(file: Path, **wanted: object) -> bytes:
+def made(file: Path, **wanted: Any) -> bytes:
     """Head of the journal of a very short estate made with these options."""
-    demo.build(file, **({"days": 1, "until": UNTIL, "language": "en"} | wanted))  # type: ignore[arg-type]
+    short: dict[str, Any] = {"days": 1, "until": UNTIL, "language": "en"}
+    demo.build(file, **short | wanted)
     with connection.station(file):
         return journal.head()[1]
 

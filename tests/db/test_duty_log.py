@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 from peewee import IntegrityError
 
 from db import agenda, connection, duty_log, journal, site, writer
 from db.duty_log import LogFilter
 from db.rules.words import Refused
-from tests.conftest import Desk
+from tests.conftest import Asked, Desk
 
 MINUTE = 60_000
 
 
-def _line(desk: Desk, text: str, **more: object) -> duty_log.EntryView:
-    return duty_log.write(desk.chen, desk.front, text, **more)  # type: ignore[arg-type]
+def _line(desk: Desk, text: str, **more: Any) -> duty_log.EntryView:
+    return duty_log.write(desk.chen, desk.front, text, **more)
 
 
-def _texts(where: LogFilter, **more: object) -> list[str]:
-    return [line.text for line in duty_log.page(where, None, 99, **more)]  # type: ignore[arg-type]
+def _texts(where: LogFilter, **more: Any) -> list[str]:
+    return [line.text for line in duty_log.page(where, None, 99, **more)]
 
 
 def test_a_line_is_read_back_as_it_was_returned(desk: Desk) -> None:
@@ -94,7 +97,7 @@ def test_the_database_itself_refuses_to_change_or_lose_a_line_l2(desk: Desk) -> 
         'DELETE FROM "log_entry" WHERE ? <> "" AND "id" = ?',
     ):
         with pytest.raises(IntegrityError, match="append-only"):
-            writer.run(lambda sql=sql: connection.database.execute_sql(sql, ("changed", line.id)))
+            writer.run(partial(connection.database.execute_sql, sql, ("changed", line.id)))
     assert duty_log.entry(line.id).text == "as it was"
 
 
@@ -209,11 +212,7 @@ def test_filters_narrow_by_text_kind_officer_post_time_and_openness(desk: Desk) 
         assert duty_log.count(where) == len(texts)
 
 
-def test_the_doors_work_inside_another_transaction_in_few_queries(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    execute = connection.database.execute_sql
-    monkeypatch.setattr(connection.database, "execute_sql", lambda *a, **k: asked.append(str(a[0])) or execute(*a, **k))
-
+def test_the_doors_work_inside_another_transaction_in_few_queries(desk: Desk, asked: list[Asked]) -> None:
     def work() -> None:
         write = journal.begin("demo", desk.chen)
         duty_log.write.inside(write, desk.front, "quick", unit="6-2-1101")

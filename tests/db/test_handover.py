@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from db import clock, connection, duty, duty_log, handover, key_loans, key_register, signatures, staff, tickets, verify
@@ -166,9 +168,10 @@ def test_an_urgent_matter_is_complete_before_the_offer_and_read_back_before_sign
 def test_who_and_by_when_of_a_key_are_the_registers_to_say_h15(desk: Desk) -> None:
     one_key_out(desk)
     matter = prepared(desk).matters[0]
-    for told in ({"who": "李四"}, {"by_when": desk.clock.at + clock.DAY}):
+    tellings: tuple[dict[str, Any], ...] = ({"who": "李四"}, {"by_when": desk.clock.at + clock.DAY})
+    for told in tellings:
         with pytest.raises(Refused, match="change them there"):
-            handover.edit_matter(desk.chen, matter.id, **told)  # type: ignore[arg-type]
+            handover.edit_matter(desk.chen, matter.id, **told)
     handover.edit_matter(desk.chen, matter.id, next_step="打电话催", who=matter.who)
     assert handover.view(1).matters[0].next_step == "打电话催"
 

@@ -42,7 +42,12 @@ def handover(desk: Desk, **values: object) -> Handover:
     assert on_duty is not None
     shift = Duty.get_by_id(on_duty.id).shift_id
     row = Handover(number=1, year=2026, post=desk.front, shift=shift, shift_date=DAY, duty=on_duty.id)
-    row.outgoing, row.incoming, row.state, row.prepared_at = desk.chen.officer_id, desk.li.officer_id, "accepted", START
+    row.outgoing_id, row.incoming_id, row.state, row.prepared_at = (
+        desk.chen.officer_id,
+        desk.li.officer_id,
+        "accepted",
+        START,
+    )
     for name, value in values.items():
         setattr(row, name, value)
     put(desk.chen, row)
@@ -126,7 +131,7 @@ def test_a_refusal_reaches_the_supervisor_until_one_took_note_h5(desk: Desk) -> 
     inbox.seen_refusal(desk.he, row.id)
     inbox.seen_refusal(desk.manager, row.id)
     assert inbox.refusals_open() == []
-    assert Handover.get_by_id(row.id).refusal_seen_by.name == "何芳"
+    assert Handover.get_by_id(row.id).refusal_seen_by_id == desk.he.officer_id
     assert [one.seen for one in inbox.refusals_of(desk.chen.officer_id)] == [True]
     assert inbox.refusals_of(desk.sun.officer_id) == []
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from db import clock, key_register, site, staff, writer
-from db.journal import COMMAND_LINE, begin
+from db.journal import COMMAND_LINE, Write, begin
 from db.key_register import Borrower, KeyFilter, KeyView, NewBorrower, Rest, Return
 from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact
@@ -407,10 +407,10 @@ def test_work_done_makes_the_ticket_s_keys_due_now_and_names_those_still_out_k10
         write.save(ticket)
         return key_work(write, ticket.id)
 
-    def key_work(write: object, ticket_id: int) -> int:
-        key_register.issue.inside(write, ["0312"], HE_ZHI, clock.now() + HOUR, ticket_id=ticket_id)  # type: ignore[arg-type]
-        key_register.due_for_ticket(write, ticket_id)  # type: ignore[arg-type]
-        write.close()  # type: ignore[attr-defined]
+    def key_work(write: Write, ticket_id: int) -> int:
+        key_register.issue.inside(write, ["0312"], HE_ZHI, clock.now() + HOUR, ticket_id=ticket_id)
+        key_register.due_for_ticket(write, ticket_id)
+        write.close()
         return ticket_id
 
     ticket_id = writer.run(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -58,9 +59,10 @@ FULL = Form("repair", "ordinary", public=False, unit=True, place=True, name=True
 
 @pytest.mark.parametrize("field", ["unit", "place", "name", "phone"])
 def test_an_ordinary_repair_needs_every_field_t2(field: str) -> None:
+    without: dict[str, Any] = {field: False}
     rules.check_form(FULL)
     with pytest.raises(Refused, match=field):
-        rules.check_form(replace(FULL, **{field: False}))
+        rules.check_form(replace(FULL, **without))
 
 
 def test_an_urgent_repair_needs_its_place_and_owes_the_rest_t2() -> None:
@@ -126,10 +128,10 @@ READY = Closing(
         ({"kind": "complaint", "grade": "major"}, "manager"),
     ],
 )
-def test_nothing_closes_before_all_of_it_stands_t5_t10_t17_k10(change: dict[str, object], sentence: str) -> None:
+def test_nothing_closes_before_all_of_it_stands_t5_t10_t17_k10(change: dict[str, Any], sentence: str) -> None:
     rules.check_closing(READY, "supervisor", "R-0001")
     with pytest.raises(Refused, match=sentence) as refused:
-        rules.check_closing(replace(READY, **change), "supervisor", "R-0001")  # type: ignore[arg-type]
+        rules.check_closing(replace(READY, **change), "supervisor", "R-0001")
     assert str(refused.value).startswith("R-0001")
 
 

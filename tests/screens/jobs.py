@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from db import key_register, site, tickets
+from db import key_register, site, staff, tickets
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import LogEntry
 from db.models.key_register import KeyLoan
 from db.models.site import Pass
-from db.models.staff import SignedOn
 from db.models.tickets import Ticket
 from tests.conftest import Desk
 from tests.screens.driver import Officer, at_the_desk
@@ -33,7 +32,8 @@ class Job:
 
 def prepared(desk: Desk) -> None:
     """Keys, a pass, a borrower known by initials, a ticket to be dispatched; one officer at this terminal."""
-    SignedOn.delete().where(SignedOn.officer != desk.chen.officer_id).execute()
+    for other in (desk.li, desk.sun, desk.he, desk.manager):
+        staff.sign_off(other)
     for tag in (*SCANS, "0121"):
         key_register.add(COMMAND_LINE, tag, "消防控制室" + tag)
     if not Pass.select().exists():

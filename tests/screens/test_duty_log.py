@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from db import duty_log, site
@@ -15,8 +17,8 @@ from tests.screens.driver import at_the_desk
 MINUTE = 60_000
 
 
-def _lines(**where: object) -> list[duty_log.EntryView]:
-    return duty_log.page(LogFilter(**where), None, 99)  # type: ignore[arg-type]
+def _lines(**where: Any) -> list[duty_log.EntryView]:
+    return duty_log.page(LogFilter(**where), None, 99)
 
 
 async def test_a_line_from_anywhere_is_two_keys_and_its_text(desk: Desk) -> None:

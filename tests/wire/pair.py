@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from tests.wire.terminal import Spot, Terminal
 from tui.pacing import Pacing
@@ -30,11 +32,11 @@ class Loop:
         self._soon: list[asyncio.Handle] = []
         self._real = asyncio.new_event_loop()
 
-    def call_soon(self, call, *args):  # type: ignore[no-untyped-def]
+    def call_soon(self, call: Callable[..., object], *args: object) -> asyncio.Handle:
         self._soon.append(asyncio.Handle(call, args, self._real))
         return self._soon[-1]
 
-    def call_later(self, delay, call, *args):  # type: ignore[no-untyped-def]
+    def call_later(self, delay: float, call: Callable[..., object], *args: object) -> asyncio.TimerHandle:
         return asyncio.TimerHandle(0, call, args, self._real)
 
     def turn(self) -> None:
@@ -58,13 +60,20 @@ class PartsOnly(Pacing):
 class Pair:
     """`stock` is sent what the compositor writes, `ours` what the sender makes of it; `ours` answers reports."""
 
-    def __init__(  # type: ignore[no-untyped-def]
-        self, width: int, height: int, can: Capabilities = LINUX, *, loop=None, parts: bool = False, joins: bool = True
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        can: Capabilities = LINUX,
+        *,
+        loop: asyncio.AbstractEventLoop | None = None,
+        parts: bool = False,
+        joins: bool = True,
     ) -> None:
         self.stock = Terminal(width, height)
         self.stock.wraps = False
         self.ours = Terminal(width, height, bce=can.bce, joins=joins)
-        self.loop = loop or Loop()
+        self.loop = loop or cast(asyncio.AbstractEventLoop, Loop())
         self.sent: list[str] = []
         self.sender = Sender(can, self._put, size=(width, height), loop=self.loop)
         if parts:

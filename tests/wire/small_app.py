@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView  # noqa: E402
 from textual.strip import Strip  # noqa: E402
 from textual.widgets import Input, Static  # noqa: E402
 
-LINES = (
+LINES: tuple[str, ...] = (
     "电梯困人，已到场",
     "repair 6-2-1101 leak",
     "业主来电 👨‍👩‍👧 家",

@@ -18,6 +18,11 @@ def keyboard(encoding: str = "utf-8", term: str = "linux") -> tuple[Keyboard, li
     return Keyboard(is_report, encoding, term), reports
 
 
+def waits(board: Keyboard) -> bool:
+    """Whether something has begun that may go on."""
+    return board.patience is not None
+
+
 def names(board: Keyboard) -> list[str]:
     made = []
     while batch := board.take():
@@ -87,10 +92,10 @@ def test_what_does_not_go_on_is_given_up_and_the_next_key_kept(begun: bytes, key
     board, _reports = keyboard()
     board.receive(begun)
     assert names(board) == []
-    assert board.patience is not None
+    assert waits(board)
     board.give_up()
     assert names(board) == key
-    assert board.patience is None
+    assert not waits(board)
     board.receive(b"q")
     assert names(board) == ["q"]
 
