@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 from peewee import sqlite3 as _library  # type: ignore[attr-defined]
 
+from db import faults, opening, presence
+from db.opening import HalfMade, Newer, NotAStation
 from db.rules.words import Refused, _
 
 APPLICATION_ID = 0x44757479  # "Duty"
 SCHEMA_VERSION = 1
-_HEADER = b"SQLite format 3\x00"
+#: What stands beside a station, by the end of its name.
+PARTS = ("", "-wal", "-shm", ".lock", ".open")
 
 #: What every connection is set to; `open_station` reads them back.
 PRAGMAS: dict[str, int | str] = {
@@ -31,15 +33,26 @@ PRAGMAS: dict[str, int | str] = {
     "cache_size": -800,
 }
 
-database = SqliteDatabase(None, lock_type="IMMEDIATE", timeout=5)
+
+class _Station(SqliteDatabase):
+    """One connection a thread, each given up once the writer found another file at the station's path."""
+
+    generation = 0
+    _state: Any
+
+    def _connect(self) -> Any:
+        made = super()._connect()  # type: ignore[misc]
+        self._state.generation = self.generation
+        return made
+
+    def cursor(self, named_cursor: str | None = None) -> Any:
+        """A cursor of this thread's connection."""
+        if not self._state.closed and self._state.generation != self.generation and not self.in_transaction():
+            self.close()
+        return super().cursor(named_cursor)  # type: ignore[no-untyped-call]
 
 
-class NoStation(Refused):
-    """There is no station at this path yet."""
-
-
-class NotAStation(Refused):
-    """The file at this path cannot be read as a station of this program."""
+database: SqliteDatabase = _Station(None, lock_type="IMMEDIATE", timeout=5)
 
 
 def path() -> Path:
@@ -50,13 +63,19 @@ def path() -> Path:
 
 
 _path: Path | None = None
+_identity: opening.Identity | None = None
 
 
 def _bind(file: Path, mode: str, pragmas: dict[str, int | str]) -> None:
     global _path
-    close_station()
     database.init(f"file:{quote(str(file))}?mode={mode}", uri=True, pragmas=pragmas, timeout=5)
     _path = file
+
+
+def _know() -> None:
+    """Remember which files are open; SQLite has its WAL open once something was read."""
+    global _identity
+    _identity = opening.identity(path())
 
 
 def create_station(file: Path) -> None:
@@ -71,9 +90,12 @@ def create_station(file: Path) -> None:
         raise Refused(_("{path} exists already: choose another path or open it."), path=file) from None
     except OSError as fault:
         raise Refused(_("{path} cannot be made: {reason}."), path=file, reason=os.strerror(fault.errno or 0)) from None
+    close_station()
     try:
+        presence.enter(file)
         _bind(file, "rw", PRAGMAS)
         migrate()
+        _know()
     except BaseException:
         close_station()
         file.unlink(missing_ok=True)
@@ -92,35 +114,84 @@ def migrate() -> list[str]:
 
 def open_station(file: Path, *, read_only: bool = False) -> None:
     """Open an existing station and read its pragmas back; a wrong path never makes an empty log."""
-    _check_header(file)
+    close_station()
+    opening.check_file(file, read_only=read_only)
+    try:
+        alone = presence.enter(file, optional=read_only)
+        if alone and not read_only:
+            _check_recovery(file)
+        _bind_checked(file, read_only=read_only)
+    except BaseException as fault:
+        close_station()
+        if faults.of_database(fault) or isinstance(fault, OSError):
+            raise opening.unreadable(fault, file) from fault
+        raise
+
+
+def _bind_checked(file: Path, *, read_only: bool) -> None:
     _bind(file, "ro" if read_only else "rw", _reading() if read_only else PRAGMAS)
+    _check_identity(file)
+    if not read_only:
+        opening.check_mode(file)
+        _check_pragmas()
+    _check_founded(file)
+    if not read_only:
+        opening.check_head(file, rows)
+        _know()
+
+
+def _check_recovery(file: Path) -> None:
+    """After a crash the WAL is read into the file at the first chance: look first whether it is this file's."""
+    if not opening.has_wal(file):
+        return
+    _bind(file, "ro", _reading())
     try:
         _check_identity(file)
-        if not read_only:
-            _check_pragmas()
-    except (OperationalError, DatabaseError) as fault:
-        close_station()
-        raise NotAStation(_("{path} cannot be read: {reason}."), path=file, reason=fault) from fault
-    except BaseException:
-        close_station()
-        raise
+        opening.check_tail(file, rows)
+    except DatabaseError as fault:
+        raise opening.mixed(file) from fault
+    finally:
+        database.close()
+
+
+def follow() -> None:
+    """Hold the open station against its path (the writer, lock in hand, before each write).
+
+    A WAL taken away is written into the file; a station put in this one's place is opened, and `faults.Moved` raised:
+    the officer is told once. `OSError` where nothing stands there.
+    """
+    now = opening.identity(path())
+    if _identity is None or now == _identity:
+        return
+    if now.station == _identity.station:
+        if now.wal is None:
+            database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _reconnect()
+        return
+    try:
+        opening.check_file(path(), read_only=False)
+        _reconnect()
+        _check_identity(path())
+        opening.check_tail(path(), rows)
+    except Refused:
+        raise faults.Moved(_("what lies at its path now is no station")) from None
+    raise faults.Moved(_("the file at its path is another one now"))
+
+
+def give_up() -> None:
+    """Close this thread's connection after a fault; the next statement opens another."""
+    with suppress(Exception):
+        database.close()
+
+
+def _reconnect() -> None:
+    _Station.generation += 1
+    database.pragma("user_version")
+    _know()
 
 
 def _reading() -> dict[str, int | str]:
     return {name: value for name, value in PRAGMAS.items() if name not in ("journal_mode", "synchronous")}
-
-
-def _check_header(file: Path) -> None:
-    try:
-        with file.open("rb") as stream:
-            header = stream.read(len(_HEADER))
-    except FileNotFoundError:
-        raise NoStation(_("There is no station at {path}. Make one with: dutydesk init"), path=file) from None
-    except OSError as fault:
-        reason = os.strerror(fault.errno or errno.EIO)
-        raise NotAStation(_("{path} cannot be read: {reason}."), path=file, reason=reason) from None
-    if header != _HEADER:
-        raise NotAStation(_("{path} is not a station: it is not a SQLite file."), path=file)
 
 
 def _check_identity(file: Path) -> None:
@@ -128,7 +199,12 @@ def _check_identity(file: Path) -> None:
         raise NotAStation(_("{path} is not a station: it is a database of another program."), path=file)
     version = database.pragma("user_version")
     if version > SCHEMA_VERSION:
-        raise NotAStation(_("{path} was made by a newer dutydesk: please update this one."), path=file)
+        raise Newer(_("{path} was made by a newer dutydesk: please update this one."), path=file)
+
+
+def _check_founded(file: Path) -> None:
+    if not rows('SELECT 1 FROM "sqlite_schema" WHERE "name" = \'site\'') or not rows('SELECT "zone" FROM "site"'):
+        raise HalfMade(_("{path} was begun and never finished: remove it and make it again."), path=file)
 
 
 def _check_pragmas() -> None:
@@ -145,13 +221,14 @@ def _check_pragmas() -> None:
 
 def close_station() -> None:
     """Stop the writer and close this thread's connection."""
-    global _path
+    global _path, _identity
     from db import writer
 
     writer.stop()
     if not database.deferred and not database.is_closed():
         database.close()
-    _path = None
+    presence.leave()
+    _path = _identity = None
 
 
 @contextmanager

@@ -156,6 +156,7 @@ def head() -> tuple[int, bytes]:
 def begin(kind: str, by: Session) -> Write:
     """A write on top of the present head; only inside a transaction of the writer."""
     seq, digest = head()
+    writer.stored(seq)
     return Write(kind, clock.now(), by, writer.terminal_name(), seq, digest)
 
 
@@ -194,7 +195,7 @@ class Door(Generic[P, R]):
             write.close()
             return result
 
-        return writer.run(transaction)
+        return writer.run(transaction, by.name)
 
 
 def writing(kind: str) -> Callable[[Callable[Concatenate[Write, P], R]], Door[P, R]]:

@@ -14,9 +14,10 @@ from typing import Any
 from peewee import DatabaseError
 
 from db import connection, schema, signatures, verify_rows
-from db.connection import NotAStation, database, rows
+from db.connection import database, rows
 from db.findings import Finding
 from db.keyring import commitment
+from db.opening import NotAStation
 from db.rules import chain
 from db.rules.words import _
 

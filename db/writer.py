@@ -12,23 +12,11 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from typing import Any, TypeVar
 
-from peewee import DatabaseError, IntegrityError, InterfaceError, OperationalError
-
-from db import connection
+from db import connection, faults, presence
 from db.rules.words import NotSaved, Refused, _
 
 T = TypeVar("T")
 PATIENCE = 10.0
-
-_FAULTS = {
-    "SQLITE_FULL": _("the disk is full"),
-    "SQLITE_IOERR": _("the disk does not answer"),
-    "SQLITE_READONLY": _("the file may only be read"),
-    "SQLITE_CORRUPT": _("the file is damaged"),
-    "SQLITE_NOTADB": _("the file is no longer a database"),
-    "SQLITE_CANTOPEN": _("the file cannot be opened"),
-    "SQLITE_BUSY": _("the file is locked by another program"),
-}
 
 
 class _Writer(threading.Thread):
@@ -36,8 +24,11 @@ class _Writer(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="dutydesk-writer", daemon=True)
-        self.jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = queue.SimpleQueue()
-        self.lock_path = f"{connection.path()}.lock"
+        self.jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any], str] | None] = queue.SimpleQueue()
+        self.file = connection.path()
+        self.lock_path = f"{self.file}.lock"
+        #: Descriptor of the side file while a job runs.
+        self.lock = -1
 
     def run(self) -> None:
         while (job := self.jobs.get()) is not None:
@@ -45,47 +36,43 @@ class _Writer(threading.Thread):
         if not connection.database.is_closed():
             connection.database.close()
 
-    def _serve(self, future: Future[Any], work: Callable[[], Any]) -> None:
+    def _serve(self, future: Future[Any], work: Callable[[], Any], officer: str) -> None:
         try:
-            lock = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            self.lock = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         except OSError as fault:
-            future.set_exception(_storage_fault(fault))
+            future.set_exception(faults.not_saved(fault, self.file))
             return
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            fcntl.flock(self.lock, fcntl.LOCK_EX)
             if future.set_running_or_notify_cancel():
-                _say_holder(lock)
-                _finish(future, work)
+                self._finish(future, work, officer)
         finally:
-            os.close(lock)
+            os.close(self.lock)
+
+    def _finish(self, future: Future[Any], work: Callable[[], Any], officer: str) -> None:
+        try:
+            presence.say_holder(self.lock, f"{terminal_name()} {os.getpid()} {officer}")
+            connection.follow()
+            with connection.database.atomic():
+                result = work()
+        except BaseException as fault:
+            if faults.of_database(fault) or faults.is_of_storage(fault):
+                connection.give_up()
+                fault = faults.not_saved(fault, self.file)
+            future.set_exception(fault)
+        else:
+            future.set_result(result)
 
 
-def _finish(future: Future[Any], work: Callable[[], Any]) -> None:
-    try:
-        with connection.database.atomic():
-            result = work()
-    except BaseException as fault:
-        if isinstance(fault, (OperationalError, DatabaseError, InterfaceError)) and not isinstance(
-            fault, IntegrityError
-        ):
-            connection.database.close()
-            fault = _storage_fault(fault)
-        future.set_exception(fault)
-    else:
-        future.set_result(result)
-
-
-def _say_holder(lock: int) -> None:
-    os.pwrite(lock, f"{terminal_name()} {os.getpid()}".encode().ljust(64), 0)
+def stored(seq: int) -> None:
+    """Say beside the station that everything up to this entry is stored (inside a job)."""
+    if _writer is not None:
+        presence.say_stored(_writer.lock, seq)
 
 
 def holder() -> str:
-    """Terminal and process that last held the writing lock."""
-    try:
-        with open(f"{connection.path()}.lock", "rb") as stream:
-            return stream.read(64).decode(errors="replace").strip()
-    except OSError:
-        return ""
+    """Terminal, process and officer that last held the writing lock."""
+    return presence.holder(connection.path())
 
 
 def terminal_name() -> str:
@@ -96,19 +83,6 @@ def terminal_name() -> str:
         except OSError:
             continue
     return "-"
-
-
-def _storage_fault(fault: BaseException) -> NotSaved:
-    """Peewee masks a full disk as "cannot rollback": the first SQLite error in the context is the true one."""
-    reason: str = str(fault)
-    cause: BaseException | None = fault
-    while cause is not None:
-        name = getattr(cause, "sqlite_errorname", None) or getattr(cause.args[0] if cause.args else None, "name", "")
-        known = next((text for key, text in _FAULTS.items() if str(name).startswith(key)), None)
-        if known:
-            reason = known
-        cause = cause.__cause__ or cause.__context__
-    return NotSaved(_("NOT saved: {reason}. Nothing is lost here; try again."), reason=reason)
 
 
 _writer: _Writer | None = None
@@ -124,15 +98,15 @@ def _thread() -> _Writer:
         return _writer
 
 
-def run(work: Callable[[], T]) -> T:
+def run(work: Callable[[], T], officer: str = "") -> T:
     """Run `work` in one transaction on the writer thread and return what it returned, after the commit.
 
-    Waits 10 s for the lock; a job that has not begun by then is cancelled and refused.
+    Waits 10 s for the lock; a job that has not begun by then is cancelled and refused, with the name of who has it.
     """
     if threading.current_thread() is _writer:
         raise RuntimeError("a write inside a write: use the door's `inside`")
     future: Future[T] = Future()
-    _thread().jobs.put((future, work))
+    _thread().jobs.put((future, work, officer))
     try:
         return future.result(PATIENCE)
     except NotInTime:
@@ -153,4 +127,4 @@ def stop() -> None:
 
 atexit.register(stop)
 
-__all__ = ["PATIENCE", "Refused", "holder", "run", "stop", "terminal_name"]
+__all__ = ["PATIENCE", "Refused", "holder", "run", "stop", "stored", "terminal_name"]

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from db.connection import NoStation, NotAStation
 from db.rules.words import Refused
 from screens import words
 from screens.words import N_, _
@@ -23,6 +22,8 @@ REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 class Misspoken(Refused):
     """A command line that cannot be understood."""
+
+    code = UNREADABLE
 
 
 class _Parser(argparse.ArgumentParser):
@@ -160,14 +161,13 @@ def _run(arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code; a refusal is one sentence on stderr.
 
-    0 done, 1 refused or altered, 2 misspoken, unreadable or no station, 130 interrupted.
+    0 done, 1 refused or altered, 2 misspoken, unreadable or no station, 11 to 22 why a file cannot be opened (README),
+    130 interrupted.
     """
     try:
         return _run(arguments)
-    except (NoStation, NotAStation, Misspoken) as refused:
-        return _say(refused, UNREADABLE)
     except Refused as refused:
-        return _say(refused, REFUSED)
+        return _say(refused, refused.code)
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return _say(Refused(N_("Stopped.")), INTERRUPTED)

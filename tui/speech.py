@@ -24,9 +24,8 @@ def speak(code: str) -> None:
 
 
 def told(refused: Refused) -> str:
-    """A refusal in the reader's language; a value that is itself a sentence or a name is told too."""
-    values = {name: told(value) if isinstance(value, Refused) else value for name, value in refused.values.items()}
-    return words.tell(Refused(refused.msgid, **values))
+    """A refusal in the reader's language."""
+    return words.tell(refused)
 
 
 def say(msgid: str, **values: object) -> None:

@@ -13,6 +13,9 @@ def _(msgid: str) -> str:
 class Refused(Exception):
     """A request the rules do not allow, with the sentence that says why and what to do."""
 
+    #: Exit code of a command that ends with it.
+    code = 1
+
     def __init__(self, msgid: str, **values: object) -> None:
         super().__init__(msgid)
         self.msgid = msgid
@@ -22,9 +25,11 @@ class Refused(Exception):
         return self.told(lambda msgid: msgid)
 
     def told(self, translate: Callable[[str], str]) -> str:
-        """The sentence in a language; values that are messages themselves (field names, roles) are translated too."""
+        """The sentence in a language; values that are messages or sentences themselves are translated too."""
 
         def word(value: object) -> object:
+            if isinstance(value, Refused):
+                return value.told(translate)
             if isinstance(value, tuple):
                 return " / ".join(str(word(part)) for part in value)
             return translate(value) if isinstance(value, str) and value else value

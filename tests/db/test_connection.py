@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import connection
-from db.connection import NoStation, NotAStation
+from db.opening import NoStation, NotAStation
 from db.rules.words import Refused
 from tests.conftest import Desk
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from db import connection, signatures, site, staff
-from db.connection import NoStation, NotAStation
 from db.journal import COMMAND_LINE, Write, writing
 from db.keyring import Signer
 from db.models.duty_log import LogEntry
+from db.opening import NoStation, NotAStation
 from db.rules.chain import link
 from db.verify import Report, verify
 from tests.conftest import PIN, Desk, found_station
