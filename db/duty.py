@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from db import clock, site
 from db.journal import Write, writing
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
+from db.prepared import prepared
 from db.rules import site as site_rules
 from db.rules.words import Refused, _
 
@@ -27,18 +29,25 @@ class DutyView:
     began_at: int
 
 
-def _views(*conditions: object) -> list[DutyView]:
-    query = (
-        Duty.select(Duty, Post, Officer, Shift)
-        .join(Post)
-        .switch(Duty)
-        .join(Officer)
-        .switch(Duty)
-        .left_outer_join(Shift)
-        .where(Duty.ended_at.is_null(), *conditions)
-        .order_by(Post.position)
-    )
-    return [view(row) for row in query]
+def _standing(*conditions: object) -> Any:
+    query = Duty.select(Duty, Post, Officer, Shift).join(Post).switch(Duty).join(Officer).switch(Duty)
+    query = query.left_outer_join(Shift)
+    return query.where(Duty.ended_at.is_null(), *conditions).order_by(Post.position)
+
+
+@prepared
+def _all() -> Any:
+    return _standing()
+
+
+@prepared
+def _of_post(post_id: int) -> Any:
+    return _standing(Duty.post == post_id)
+
+
+@prepared
+def _of_officer(officer_id: int) -> Any:
+    return _standing(Duty.officer == officer_id)
 
 
 def view(row: Duty) -> DutyView:
@@ -59,17 +68,19 @@ def view(row: Duty) -> DutyView:
 
 def on_posts() -> list[DutyView]:
     """Who has which post now, in the order of the posts."""
-    return _views()
+    return [view(row) for row in _all()]
 
 
 def on_post(post_id: int) -> DutyView | None:
     """Who has this post now, or None where it is empty."""
-    return next(iter(_views(Duty.post == post_id)), None)
+    row = _of_post.first(post_id)
+    return view(row) if row else None
 
 
 def of_officer(officer_id: int) -> DutyView | None:
     """The duty an officer is on, if any."""
-    return next(iter(_views(Duty.officer == officer_id)), None)
+    row = _of_officer.first(officer_id)
+    return view(row) if row else None
 
 
 def begin(write: Write, post: Post, officer_id: int, how: str) -> Duty:

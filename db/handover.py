@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import duty, handover_fill, handover_pages, staff
+from db import duty, handover_fill, handover_pages, site, staff
 from db.agenda import Due
 from db.handover_check import answer, ask, check, read, read_back, talked
 from db.handover_pages import count, current, lines_to_read, page, view
@@ -16,7 +16,8 @@ from db.handover_state import load, move, other_post, outgoing_writes, standing_
 from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
 from db.journal import Write, writing
 from db.models.handover import Handover, HandoverItem, HandoverMatter
-from db.models.site import Duty, Post, Site
+from db.models.site import Duty, Post
+from db.prepared import every, one
 from db.rules import handover as rules
 from db.rules import plain_text, templates
 from db.rules.words import Refused, _
@@ -49,10 +50,10 @@ def _reopen(write: Write, row: Handover) -> None:
     """The next version is checked afresh; questions stand, and so does what was written."""
     row.talked = ""
     move(write, row, "reopen")
-    for item in HandoverItem.select().where(HandoverItem.handover == row.id):
+    for item in every(HandoverItem, handover=row.id):
         item.verdict, item.counted, item.expected, item.note = "", None, None, ""
         write.save(item)
-    for matter in HandoverMatter.select().where(HandoverMatter.handover == row.id, HandoverMatter.read_back):
+    for matter in every(HandoverMatter, handover=row.id, read_back=True):
         matter.read_back = False
         write.save(matter)
 
@@ -83,7 +84,7 @@ def add_matter(
 ) -> int:
     """Write down something important or doubtful that no register holds; return its id."""
     row = outgoing_writes(write, handover_id)
-    position = HandoverMatter.select().where(HandoverMatter.handover == row.id).count() + 1
+    position = len(every(HandoverMatter, handover=row.id)) + 1
     matter = HandoverMatter(handover=row, position=position, source=f"own:{row.id}.{position}")
     matter.text = plain_text.clean(text, _("Matter"), 400)
     _fill_in(matter, severity, next_step, who, by_when, if_then)
@@ -112,7 +113,7 @@ def edit_matter(
 
 
 def _own_matter(write: Write, matter_id: int) -> HandoverMatter:
-    row: HandoverMatter | None = HandoverMatter.get_or_none(HandoverMatter.id == matter_id)
+    row = one(HandoverMatter, id=matter_id)
     if row is None:
         raise Refused(_("There is no such matter."))
     outgoing_writes(write, row.handover_id)
@@ -208,7 +209,7 @@ def recall(write: Write, handover_id: int) -> None:
 
 def agenda() -> list[Due]:
     """The end of every duty that stands, with its handover (H20)."""
-    language = Site.get_by_id(1).language
+    language = site.language()
     return [_due(held, language) for held in duty.on_posts()]
 
 

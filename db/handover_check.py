@@ -6,6 +6,7 @@ from db import handover_pages as pages
 from db.handover_state import incoming_checks, load, move
 from db.journal import Write, writing
 from db.models.handover import HandoverItem, HandoverMatter, HandoverQuestion
+from db.prepared import one
 from db.rules import handover as rules
 from db.rules import plain_text
 from db.rules.words import Refused, _
@@ -33,7 +34,7 @@ def check(
 ) -> None:
     """Answer one line of the checklist; the expected number is read from the register only now (H4)."""
     incoming_checks(write, handover_id)
-    item = HandoverItem.get_or_none(HandoverItem.id == item_id, HandoverItem.handover == handover_id)
+    item = one(HandoverItem, id=item_id, handover=handover_id)
     if item is None:
         raise Refused(_("There is no such line in this checklist."))
     rules.check_verdict(item.kind, verdict, counted)
@@ -59,9 +60,7 @@ def answer(write: Write, handover_id: int, question_id: int, text: str) -> None:
     """Answer a question; only the outgoing can (H4)."""
     row = load(handover_id)
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
-    question = HandoverQuestion.get_or_none(
-        HandoverQuestion.id == question_id, HandoverQuestion.handover == handover_id
-    )
+    question = one(HandoverQuestion, id=question_id, handover=handover_id)
     if question is None:
         raise Refused(_("There is no such question in this handover."))
     # A question of a refused version may be answered while the next one is prepared.
@@ -82,7 +81,7 @@ def talked(write: Write, handover_id: int, how: str = rules.FACE_TO_FACE) -> Non
 @writing("handover.read_back")
 def read_back(write: Write, matter_id: int) -> None:
     """Confirm that the incoming said an urgent matter back (H15)."""
-    matter = HandoverMatter.get_or_none(HandoverMatter.id == matter_id)
+    matter = one(HandoverMatter, id=matter_id)
     if matter is None:
         raise Refused(_("There is no such matter."))
     incoming_checks(write, matter.handover_id)

@@ -15,9 +15,10 @@ from db.journal import Write
 from db.models.duty_log import Erratum, LogEntry, Matter, Promise
 from db.models.handover import Handover, HandoverItem, HandoverMatter
 from db.models.key_register import Key, KeyLoan
-from db.models.site import Contact, Duty, Post, Site, Unit
+from db.models.site import Contact, Duty, Post, Unit
 from db.models.staff import Officer
 from db.models.tickets import IS_OPEN, NEVER, Ticket
+from db.prepared import every, one, prepared
 from db.rules import handover as rules
 from db.rules import templates
 
@@ -51,27 +52,28 @@ def _text(*parts: str) -> str:
     return " ".join(part for part in parts if part)[:400]
 
 
+@prepared
+def _loans() -> Any:
+    query: Any = KeyLoan.select(KeyLoan, Key, Contact, Officer).join(Key).switch(KeyLoan)
+    query = query.join(Contact, JOIN.LEFT_OUTER).switch(KeyLoan)
+    query = query.join(Officer, JOIN.LEFT_OUTER, on=KeyLoan.staff, attr="staff")
+    return query.where(KeyLoan.returned_at.is_null()).order_by(KeyLoan.due_at, KeyLoan.id)
+
+
 def _keys(_post: Post) -> Iterable[Fact]:
-    rows: Any = (
-        KeyLoan.select(KeyLoan, Key, Contact, Officer)
-        .join(Key)
-        .switch(KeyLoan)
-        .join(Contact, JOIN.LEFT_OUTER)
-        .switch(KeyLoan)
-        .join(Officer, JOIN.LEFT_OUTER, on=KeyLoan.staff, attr="staff")
-        .where(KeyLoan.returned_at.is_null())
-        .order_by(KeyLoan.due_at, KeyLoan.id)
-    )
-    for row in rows:
+    for row in _loans():
         holder = row.staff.name if row.staff else _text(row.borrower.name, row.borrower.firm) if row.borrower else ""
         yield Fact(f"key:{row.id}", _text(row.key.tag, row.key.opens), "low", holder[:60], row.due_at)
 
 
+@prepared
+def _open_tickets() -> Any:
+    query = Ticket.select(Ticket, Unit).join(Unit, JOIN.LEFT_OUTER)
+    return query.where(IS_OPEN).order_by(Ticket.due_at, Ticket.id)
+
+
 def _tickets(_post: Post) -> Iterable[Fact]:
-    rows: Any = (
-        Ticket.select(Ticket, Unit).join(Unit, JOIN.LEFT_OUTER).where(IS_OPEN).order_by(Ticket.due_at, Ticket.id)
-    )
-    for row in rows:
+    for row in _open_tickets():
         where = row.unit.number if row.unit else ""
         number = f"{'C' if row.kind == 'complaint' else 'R'}-{row.number:04d}"
         urgent = row.grade in ("urgent", "major") and row.state != "done"
@@ -80,27 +82,27 @@ def _tickets(_post: Post) -> Iterable[Fact]:
         yield Fact(f"ticket:{row.id}", text, "urgent" if urgent else "medium", row.worker, due)
 
 
+@prepared
+def _not_kept(post_id: int) -> Any:
+    query: Any = Promise.select(Promise, LogEntry, Unit).join(LogEntry).join(Unit, JOIN.LEFT_OUTER)
+    return query.where(Promise.kept_at.is_null(), LogEntry.post == post_id).order_by(Promise.due_at, Promise.id)
+
+
 def _promises(post: Post) -> Iterable[Fact]:
-    rows: Any = (
-        Promise.select(Promise, LogEntry, Unit)
-        .join(LogEntry)
-        .join(Unit, JOIN.LEFT_OUTER)
-        .where(Promise.kept_at.is_null(), LogEntry.post == post)
-        .order_by(Promise.due_at, Promise.id)
-    )
+    rows = _not_kept(post.id)
     said = _in_force(row.entry_id for row in rows)
     for row in rows:
         yield Fact(f"promise:{row.id}", _line(row.entry, said), by_when=row.due_at)
 
 
+@prepared
+def _not_closed(post_id: int) -> Any:
+    query: Any = Matter.select(Matter, LogEntry, Unit).join(LogEntry, on=Matter.entry).join(Unit, JOIN.LEFT_OUTER)
+    return query.where(Matter.closed_at.is_null(), LogEntry.post == post_id).order_by(Matter.id)
+
+
 def _matters(post: Post) -> Iterable[Fact]:
-    rows: Any = (
-        Matter.select(Matter, LogEntry, Unit)
-        .join(LogEntry, on=Matter.entry)
-        .join(Unit, JOIN.LEFT_OUTER)
-        .where(Matter.closed_at.is_null(), LogEntry.post == post)
-        .order_by(Matter.id)
-    )
+    rows = _not_closed(post.id)
     said = _in_force(row.entry_id for row in rows)
     for row in rows:
         urgent = row.entry.kind == "emergency"
@@ -109,8 +111,8 @@ def _matters(post: Post) -> Iterable[Fact]:
 
 def _in_force(entry_ids: Iterable[int]) -> dict[int, str]:
     """The corrected text of those lines that have an erratum; the last one counts (L2)."""
-    rows: Any = Erratum.select(Erratum.entry, Erratum.new_text).where(Erratum.entry.in_(list(entry_ids)))
-    return dict(rows.order_by(Erratum.id).tuples())
+    errata = (erratum for entry_id in entry_ids for erratum in every(Erratum, entry=entry_id))
+    return {row.entry_id: row.new_text for row in sorted(errata, key=lambda row: row.id)}
 
 
 def _line(entry: Any, said: dict[int, str]) -> str:
@@ -127,8 +129,8 @@ _REGISTERS: dict[str, Callable[[Post], Iterable[Fact]]] = {
 
 def record_of(write: Write, post: Post, held: Duty) -> Handover:
     """The one record of this duty, begun where there is none yet (H1)."""
-    found = Handover.select(Handover.id).where(Handover.duty == held.id).scalar()
-    return load(found) if found else _begin(write, post, held)
+    found = one(Handover, duty=held.id)
+    return load(found.id) if found else _begin(write, post, held)
 
 
 def _begin(write: Write, post: Post, held: Duty) -> Handover:
@@ -142,7 +144,7 @@ def _begin(write: Write, post: Post, held: Duty) -> Handover:
 
 def _first_rows(write: Write, row: Handover) -> None:
     """Give a new record its checklist, and what only the handover before it holds."""
-    language = Site.get_by_id(1).language
+    language = site.language()
     counted = set(pages.registered()) if row.post.position == 0 else set()
     for position, plan in enumerate(templates.items(row.post.code, counted), 1):
         write.save(
@@ -155,16 +157,16 @@ def _first_rows(write: Write, row: Handover) -> None:
 
 def before(row: Handover) -> dict[str, HandoverMatter]:
     """What the last accepted handover of this post left open, by source: what was said there need not be retyped."""
-    last = (
-        Handover.select(Handover.id)
-        .where(Handover.post == row.post_id, Handover.state == "accepted", Handover.id < row.id)
-        .order_by(pages.ID.desc())
-        .first()
-    )
+    last = _last.first(row.post_id, row.id)
     if last is None:
         return {}
-    rows = HandoverMatter.select().where(HandoverMatter.handover == last.id, HandoverMatter.settled == "")
-    return {matter.source: matter for matter in rows}
+    return {matter.source: matter for matter in every(HandoverMatter, handover=last.id, settled="")}
+
+
+@prepared
+def _last(post_id: int, handover_id: int) -> Any:
+    accepted = (Handover.post == post_id) & (Handover.state == "accepted") & (Handover.id < handover_id)
+    return Handover.select(Handover.id).where(accepted).order_by(pages.ID.desc()).limit(1)
 
 
 def _carry(write: Write, row: Handover, old: HandoverMatter) -> None:
@@ -215,7 +217,7 @@ def _follow(row: HandoverMatter, fact: Fact) -> bool:
 
 def _settle(write: Write, known: dict[str, HandoverMatter], standing: set[str]) -> int:
     """What its register no longer has open was settled in this duty: it stays in the record, and says so."""
-    language = Site.get_by_id(1).language
+    language = site.language()
     ended = [
         matter
         for source, matter in known.items()

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, SQL, fn
 
-from db import paging, signatures
+from db import connection, paging, signatures
 from db.handover_views import (
     HandoverFilter,
     HandoverLine,
@@ -19,11 +19,11 @@ from db.handover_views import (
     Reading,
     SignatureView,
 )
-from db.models.duty_log import Erratum, LogEntry
 from db.models.handover import Handover, HandoverItem, HandoverMatter, HandoverQuestion
 from db.models.key_register import Key
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
+from db.prepared import every, prepared
 from db.rules import handover as rules
 from db.rules.signature import short_code
 from db.rules.words import Refused, _
@@ -45,6 +45,11 @@ def _joined() -> Any:
         .switch(Handover)
         .join(Shift, JOIN.LEFT_OUTER)
     )
+
+
+@prepared
+def _whole(handover_id: int) -> Any:
+    return _joined().where(Handover.id == handover_id)
 
 
 def _line(row: Handover) -> dict[str, Any]:
@@ -70,7 +75,7 @@ _SAME = (
 
 def view(handover_id: int) -> HandoverView:
     """One handover, whole."""
-    row = _joined().where(Handover.id == handover_id).first()
+    row = _whole.first(handover_id)
     if row is None:
         raise Refused(_("There is no such handover."))
     return HandoverView(
@@ -90,14 +95,14 @@ def view(handover_id: int) -> HandoverView:
 
 def current(post_id: int) -> HandoverView | None:
     """The handover of a post that is under way, or the refused or recalled one of the duty that still stands."""
-    row = (
-        Handover.select(Handover.id)
-        .join(Duty)
-        .where(Handover.post == post_id, Duty.ended_at.is_null(), Handover.state != "accepted")
-        .order_by(ID.desc())
-        .first()
-    )
+    row = _under_way.first(post_id)
     return view(row.id) if row else None
+
+
+@prepared
+def _under_way(post_id: int) -> Any:
+    stands = (Handover.post == post_id) & Duty.ended_at.is_null() & (Handover.state != "accepted")
+    return Handover.select(Handover.id).join(Duty).where(stands).order_by(ID.desc())
 
 
 def page(
@@ -133,7 +138,7 @@ def _conditions(where: HandoverFilter) -> list[Any]:
 def items(handover_id: int) -> Iterable[ItemView]:
     """The checklist, what is expected hidden until it was counted."""
     width = {code: 3 if total > 99 else 2 for code, (total, _here) in registered().items()}
-    for row in HandoverItem.select().where(HandoverItem.handover == handover_id).order_by(HandoverItem.position):
+    for row in sorted(every(HandoverItem, handover=handover_id), key=lambda item: item.position):
         yield ItemView(
             row.id, row.position, row.kind, row.code, row.label, width.get(row.code, 2), row.counted, row.expected,
             row.verdict, row.note,
@@ -142,15 +147,20 @@ def items(handover_id: int) -> Iterable[ItemView]:
 
 def registered() -> dict[str, tuple[int, int]]:
     """What the key register keeps, by kind: how many there are, and how many should be in the cabinet now."""
-    here = fn.SUM(SQL('"state" = \'good\' AND "out" = 0'))
-    rows: Any = Key.select(Key.what, fn.COUNT(Key.id), here).group_by(Key.what).tuples()
+    rows: Any = _registered()
     return {what: (total, int(inside or 0)) for what, total, inside in rows}
+
+
+@prepared
+def _registered() -> Any:
+    here = fn.SUM(SQL('"state" = \'good\' AND "out" = 0'))
+    return Key.select(Key.what, fn.COUNT(Key.id), here).group_by(Key.what).tuples()
 
 
 def matters(handover_id: int) -> list[HandoverMatter]:
     """The matters' rows, in the order of their sections (H18)."""
     rank = {"keys": 0, "unfinished": 1, "important": 2}
-    rows = HandoverMatter.select().where(HandoverMatter.handover == handover_id)
+    rows = every(HandoverMatter, handover=handover_id)
     return sorted(rows, key=lambda row: (rank[rules.section(row.source)], row.position))
 
 
@@ -162,16 +172,18 @@ def matter_view(row: HandoverMatter) -> MatterView:
     )  # fmt: skip
 
 
-def _questions(handover_id: int) -> Iterable[QuestionView]:
-    asker, answerer = Officer.alias(), Officer.alias()
-    query = (
-        HandoverQuestion.select(HandoverQuestion, asker, answerer)
-        .join(asker, on=HandoverQuestion.asked_by, attr="asked_by")
-        .switch(HandoverQuestion)
-        .join(answerer, JOIN.LEFT_OUTER, on=HandoverQuestion.answered_by, attr="answered_by")
-        .where(HandoverQuestion.handover == handover_id)
+@prepared
+def _asked(handover_id: int) -> Any:
+    query: Any = HandoverQuestion.select(HandoverQuestion, _Out, _In).join(
+        _In, on=HandoverQuestion.asked_by, attr="asked_by"
     )
-    for row in query.order_by(HandoverQuestion.id):
+    query = query.switch(HandoverQuestion)
+    query = query.join(_Out, JOIN.LEFT_OUTER, on=HandoverQuestion.answered_by, attr="answered_by")
+    return query.where(HandoverQuestion.handover == handover_id).order_by(HandoverQuestion.id)
+
+
+def _questions(handover_id: int) -> Iterable[QuestionView]:
+    for row in _asked(handover_id):
         by = row.answered_by.name if row.answered_by else ""
         yield QuestionView(row.id, row.text, row.asked_by.name, row.asked_at, row.answer, by, row.answered_at)
 
@@ -183,19 +195,30 @@ def _signatures(handover_id: int, version: int) -> Iterable[SignatureView]:
 
 def log_summary(duty_id: int) -> LogSummary:
     """How many lines a duty wrote, and of what kind."""
-    abnormal = fn.SUM(SQL("\"kind\" IN ('abnormal', 'emergency')"))
-    mine = LogEntry.duty == duty_id
-    lines, odd, late = (
-        LogEntry.select(fn.COUNT(LogEntry.id), abnormal, fn.SUM(LogEntry.late)).where(mine).tuples().first()
-    )
-    errata = Erratum.select().join(LogEntry).where(mine).count()
+    ((lines, odd, late),) = connection.rows(_SUMMARY, (duty_id,))
+    ((errata,),) = connection.rows(_ERRATA, (duty_id,))
     return LogSummary(lines, int(odd or 0), int(late or 0), errata)
+
+
+_SUMMARY = """
+SELECT count(*), sum("kind" IN ('abnormal', 'emergency')), sum("late") FROM "log_entry" WHERE "duty_id" = ?
+"""
+_ERRATA = """
+SELECT count(*) FROM "erratum" JOIN "log_entry" ON "log_entry"."id" = "erratum"."entry_id" WHERE "duty_id" = ?
+"""
 
 
 def lines_to_read(handover_id: int, officer_id: int) -> Reading:
     """The lines of the post since this officer's last duty on it ended, at least those of the duty that ends (H3)."""
-    row = Handover.select(Handover, Duty).join(Duty).where(Handover.id == handover_id).get()
-    last = Duty.select(fn.MAX(Duty.ended_at)).where(Duty.post == row.post_id, Duty.officer == officer_id).scalar()
-    since = rules.read_from(row.duty.began_at, last)
-    total = LogEntry.select().where(LogEntry.post == row.post_id, LogEntry.event_at >= since).count()
-    return Reading(row.post_id, since, total)
+    ((post, began, last),) = connection.rows(_READ_SINCE, (officer_id, handover_id))
+    since = rules.read_from(began, last)
+    ((total,),) = connection.rows(_LINES_SINCE, (post, since))
+    return Reading(post, since, total)
+
+
+_READ_SINCE = """
+SELECT "handover"."post_id", "duty"."began_at", (SELECT max("own"."ended_at") FROM "duty" AS "own"
+WHERE "own"."post_id" = "handover"."post_id" AND "own"."officer_id" = ?)
+FROM "handover" JOIN "duty" ON "duty"."id" = "handover"."duty_id" WHERE "handover"."id" = ?
+"""
+_LINES_SINCE = 'SELECT count(*) FROM "log_entry" WHERE "post_id" = ? AND "event_at" >= ?'

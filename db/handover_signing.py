@@ -11,7 +11,8 @@ from db.handover_text import freeze
 from db.journal import Write, writing
 from db.keyring import Signer
 from db.models.handover import Handover, HandoverQuestion
-from db.models.site import Duty, Post, Site
+from db.models.site import Duty, Post
+from db.prepared import one
 from db.rules import handover as rules
 from db.rules import plain_text, templates
 from db.rules.signature import digest_of, short_code
@@ -21,7 +22,7 @@ from db.rules.words import Refused, _
 
 def _freeze(row: Handover) -> None:
     """Set the text that is signed from what the record says at this moment."""
-    row.text = freeze(pages.view(row.id), Site.get_by_id(1).language, site.zone())
+    row.text = freeze(pages.view(row.id), site.language(), site.zone())
     row.digest = digest_of(row.text)
 
 
@@ -34,14 +35,14 @@ def _freeze_once(row: Handover) -> str:
 
 
 def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "", why: str = "") -> None:
-    meaning = templates.word(f"mean.{role}", Site.get_by_id(1).language)
+    meaning = templates.word(f"mean.{role}", site.language())
     meaning = f"{meaning}: {why}" if why else meaning
     signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
 
 
 def preview(handover_id: int) -> tuple[str, str]:
     """The text as it would be frozen now, and its short code: what is signed is seen before the PIN is asked."""
-    text = freeze(pages.view(handover_id), Site.get_by_id(1).language, site.zone())
+    text = freeze(pages.view(handover_id), site.language(), site.zone())
     return text, short_code(digest_of(text))
 
 
@@ -96,7 +97,7 @@ def refuse(
     words = plain_text.clean(text, _("Reason"), required=False)
     question = _question(row, question_id)
     rules.check_reason(reason, words, not question.answer if question else None)
-    language = Site.get_by_id(1).language
+    language = site.language()
     named = f"{templates.word('question', language)}: {question.text}" if question else _named(reason, language)
     row.refusal = f"{named}: {words}" if words else named
     row.state, row.refused_at, row.refusal_seen_by_id = state, write.at, None
@@ -113,9 +114,7 @@ def _named(reason: str, language: str) -> str:
 def _question(row: Handover, question_id: int | None) -> HandoverQuestion | None:
     if question_id is None:
         return None
-    found: HandoverQuestion | None = HandoverQuestion.get_or_none(
-        HandoverQuestion.id == question_id, HandoverQuestion.handover == row.id
-    )
+    found = one(HandoverQuestion, id=question_id, handover=row.id)
     if found is None:
         raise Refused(_("There is no such question in this handover."))
     return found

@@ -10,18 +10,24 @@ from db.journal import Write
 from db.models.handover import Handover
 from db.models.site import Duty, Post
 from db.models.staff import Officer
+from db.prepared import prepared
 from db.rules import handover as rules
 from db.rules.words import Refused, _
 
 _Out, _In = Officer.alias(), Officer.alias()
 
 
-def load(handover_id: int) -> Handover:
-    """A handover's row with its post and both officers."""
+@prepared
+def _handover(handover_id: int) -> Any:
     query: Any = Handover.select(Handover, Post, _Out, _In)
     query = query.join(Post).switch(Handover).join(_Out, on=Handover.outgoing, attr="outgoing").switch(Handover)
     query = query.join(_In, JOIN.LEFT_OUTER, on=Handover.incoming, attr="incoming")
-    row: Handover | None = query.where(Handover.id == handover_id).first()
+    return query.where(Handover.id == handover_id)
+
+
+def load(handover_id: int) -> Handover:
+    """A handover's row with its post and both officers."""
+    row: Handover | None = _handover.first(handover_id)
     if row is None:
         raise Refused(_("There is no such handover."))
     return row
@@ -60,15 +66,23 @@ def incoming_name(row: Handover) -> str:
     return row.incoming.name if row.incoming else ""
 
 
+@prepared
+def _standing(post_id: int) -> Any:
+    return Duty.select(Duty, Officer).join(Officer).where(Duty.post == post_id, Duty.ended_at.is_null())
+
+
 def standing_duty(post_id: int) -> Duty | None:
     """The duty that stands on a post, with its officer."""
-    query = Duty.select(Duty, Officer).join(Officer)
-    found: Duty | None = query.where(Duty.post == post_id, Duty.ended_at.is_null()).first()
-    return found
+    return _standing.first(post_id)
+
+
+@prepared
+def _elsewhere(officer_id: int, post_id: int) -> Any:
+    query = Duty.select(Duty, Post).join(Post)
+    return query.where(Duty.officer == officer_id, Duty.ended_at.is_null(), Duty.post != post_id)
 
 
 def other_post(officer_id: int, post_id: int) -> str:
     """The name of another post this officer has now, empty if none."""
-    query = Duty.select(Duty, Post).join(Post)
-    row = query.where(Duty.officer == officer_id, Duty.ended_at.is_null(), Duty.post != post_id).first()
+    row = _elsewhere.first(officer_id, post_id)
     return row.post.name if row else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from db import keyring
+from typing import Any
+
+from db import keyring, site
 from db.findings import Finding
 from db.journal import Write
 from db.keyring import Signer
 from db.models.handover import DayReview, Handover, Signature
-from db.models.site import Site
 from db.models.staff import Officer, OfficerKey
+from db.prepared import prepared
 from db.rules.signature import Statement, digest_of
 from db.rules.words import _
 
@@ -19,19 +21,24 @@ def sign(
     """Put one signature under the digest of a frozen text; `over` is the signature it is put under, if any."""
     row = Signature(record=record, version=version, role=role, officer=signer.officer_id, key=signer.key_id)
     row.meaning, row.at, row.digest, row.head, row.over = meaning, write.at, digest, write.head.hex(), over
-    row.value = signer.sign(_statement(row, Site.get_by_id(1).uuid).to_bytes())
+    row.value = signer.sign(_statement(row, site.uuid()).to_bytes())
     return write.save(row)
 
 
 def of_record(record: str, version: int) -> list[Signature]:
     """The signatures under one version of a record, in the order they were put."""
+    return _under(record, version)
+
+
+@prepared
+def _under(record: str, version: int) -> Any:
     query = Signature.select(Signature, Officer).join(Officer)
-    return list(query.where(Signature.record == record, Signature.version == version).order_by(Signature.id))
+    return query.where(Signature.record == record, Signature.version == version).order_by(Signature.id)
 
 
-def _statement(row: Signature, site: str) -> Statement:
+def _statement(row: Signature, of: str) -> Statement:
     return Statement(
-        site,
+        of,
         row.record,
         row.version,
         row.role,
@@ -47,13 +54,13 @@ def _statement(row: Signature, site: str) -> Statement:
 
 def check_signatures() -> list[Finding]:
     """One sentence for each signature or signed text that no longer proves what it says."""
-    site = Site.get_by_id(1).uuid
+    of = site.uuid()
     signed = list(Signature.select(Signature, OfficerKey).join(OfficerKey).order_by(Signature.id))
-    own = [found for row in signed for found in _own_faults(row, site)]
+    own = [found for row in signed for found in _own_faults(row, of)]
     return own + _changed_texts(signed) + _unsigned(signed) + _loose(signed)
 
 
-def _own_faults(row: Signature, site: str) -> list[Finding]:
+def _own_faults(row: Signature, of: str) -> list[Finding]:
     about = {"id": row.id, "role": row.role, "record": row.record, "version": row.version}
     if row.key.officer_id != row.officer_id:
         return [
@@ -61,7 +68,7 @@ def _own_faults(row: Signature, site: str) -> list[Finding]:
                 _("Signature {id} ({role} on {record}, version {version}): its key is not this officer's."), **about
             )
         ]
-    if not keyring.verifies(row.key.public, _statement(row, site).to_bytes(), row.value):
+    if not keyring.verifies(row.key.public, _statement(row, of).to_bytes(), row.value):
         return [Finding(_("Signature {id} ({role} on {record}, version {version}): it does not verify."), **about)]
     return []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path
@@ -17,6 +18,7 @@ from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer
+from db.prepared import every, one, prepared
 from db.rules import plain_text
 from db.rules import site as rules
 from db.rules.words import Refused, _
@@ -81,15 +83,14 @@ class PostPlan:
 
 def read() -> SiteView:
     """The site with its posts."""
-    row = Site.get_by_id(1)
-    settings = DEFAULTS | json.loads(row.settings)
+    row = _site()
     posts = tuple(post_view(post) for post in Post.select().order_by(Post.position))
-    return SiteView(row.uuid, row.name, row.language, row.zone, settings, posts)
+    return SiteView(row.uuid, row.name, row.language, row.zone, settings(), posts)
 
 
 def post_view(post: Post) -> PostView:
     """A post row as a view."""
-    rows = Shift.select().where(Shift.post == post.id).order_by(Shift.begins)
+    rows = sorted(every(Shift, post=post.id), key=lambda row: row.begins)
     return PostView(
         post.id,
         post.code,
@@ -106,12 +107,34 @@ def zone() -> ZoneInfo:
 
 @cache
 def _zone(_station: str) -> ZoneInfo:
-    return ZoneInfo(Site.get_by_id(1).zone)
+    return ZoneInfo(_site().zone)
+
+
+def _site() -> Site:
+    row = one(Site, id=1)
+    assert row is not None, "a station has its site"
+    return row
+
+
+def language() -> str:
+    """The language the record is written in."""
+    return _site().language
+
+
+def uuid() -> str:
+    """The site's own name among all sites."""
+    return _site().uuid
+
+
+def settings() -> dict[str, int]:
+    """All site settings."""
+    own: dict[str, int] = json.loads(_site().settings)
+    return DEFAULTS | own
 
 
 def setting(name: str) -> int:
     """One site setting, or its default."""
-    return int(json.loads(Site.get_by_id(1).settings).get(name, DEFAULTS[name]))
+    return settings()[name]
 
 
 @writing("site.found")
@@ -202,10 +225,15 @@ def save_contact(write: Write, name: str, phone: str = "", firm: str = "") -> Co
     return write.save(row)
 
 
+@prepared
+def _unit(number: str) -> Any:
+    return Unit.select(Unit, Contact).left_outer_join(Contact).where(Unit.number == number)
+
+
 def find_unit(typed: str) -> UnitView:
     """The unit of a number; refuses one that does not exist."""
     number = rules.unit_number(typed)
-    row = Unit.select(Unit, Contact).left_outer_join(Contact).where(Unit.number == number).first()
+    row = _unit.first(number)
     if row is None:
         raise Refused(
             _("There is no unit {number}: check the number, or leave it empty and write the place."), number=number
@@ -220,7 +248,7 @@ def find_unit(typed: str) -> UnitView:
 def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes: str = "", public: bool = False) -> int:
     """Add a unit with its owner; return its id."""
     cleaned = plain_text.clean(rules.unit_number(number), _("Unit"), 40)
-    if Unit.select().where(Unit.number == cleaned).exists():
+    if one(Unit, number=cleaned):
         raise Refused(_("Unit {number} exists already."), number=cleaned)
     contact = save_contact(write, owner, phone) if owner.strip() else None
     text = plain_text.clean(notes, _("Notes"), 400, required=False)
@@ -230,7 +258,7 @@ def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes:
 @writing("site.pass")
 def add_pass(write: Write, number: str, name: str, firm: str, phone: str, purpose: str, valid_to: int) -> int:
     """Register a temporary pass (G1) from now until `valid_to` (epoch ms); return its id."""
-    if Pass.select().where(Pass.number == number).exists():
+    if one(Pass, number=number):
         raise Refused(_("Pass {number} exists already."), number=number)
     holder = save_contact(write, name, phone, firm)
     cleaned = plain_text.clean(number, _("Pass"), 20)

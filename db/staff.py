@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import clock, keyring, writer
+from db import clock, keyring, site, writer
 from db.initials import initials
 from db.journal import COMMAND_LINE, Session, Write, random_bytes, writing
 from db.keyring import Signer, WrongPin
-from db.models.site import Duty, Post, Site
+from db.models.site import Duty, Post
 from db.models.staff import ROLES, Officer, OfficerKey, PinGuard, SignedOn
 from db.rules import plain_text
 from db.rules import staff as rules
@@ -112,7 +112,7 @@ def _new_key(write: Write, officer_id: int, pin: str) -> int:
 
 
 def _site_uuid() -> str:
-    return Site.get_by_id(1).uuid
+    return site.uuid()
 
 
 def unlock(officer_id: int, pin: str) -> Signer:

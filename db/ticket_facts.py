@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from db import site
-from db.models.site import Site
 from db.models.tickets import NEVER, Ticket
 from db.rules import sla
 from db.rules import tickets as rules
@@ -65,8 +63,7 @@ def closing(row: Ticket, keys_out: Sequence[str], *, owner: bool, worker: bool, 
 
 def calendar() -> sla.Calendar:
     """How this site counts time."""
-    settings = site.DEFAULTS | json.loads(Site.get_by_id(1).settings)
-    return sla.Calendar(site.is_workday, site.zone(), settings)
+    return sla.Calendar(site.is_workday, site.zone(), site.settings())
 
 
 def settle(row: Ticket, *, counting: sla.Calendar | None = None) -> None:

@@ -10,15 +10,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db import handover_fill
 from db.clock import DAY, HOUR, MINUTE
 from db.demo.quick import QuickWrite
 from db.demo.words import Line, Words
-from db.handover_fill import Fact
 from db.journal import Door, Session
 from db.keyring import Signer
-from db.models.site import Duty, Post, Serial
-from db.rules.handover import registers
 from db.rules.site import local
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -30,12 +26,6 @@ TEAMS = {
     "guard": ("1041", "1042", "1007"),
     "maintenance": ("2011", "2012", "2013"),
 }
-#: Which registers a door changes, by its kind or its feature; those with lines or handovers give numbers as well.
-_CHANGES = {
-    "ticket": ("ticket", "key"), "key": ("key",), "log.write": ("log",), "log.close_matter": ("log",),
-    "log.promise": ("promise",), "log.keep_promise": ("promise",), "log.correct": ("log", "promise"),
-}  # fmt: skip
-_NUMBERED = ("log", "handover")
 MANAGER, DIRECTOR, WORKSHOP = "1001", "1002", "2001"
 _BEFORE, _AFTER = 45 * MINUTE, 25 * MINUTE
 
@@ -51,16 +41,13 @@ class Estate:
     days: int
     officers: dict[str, Session] = field(default_factory=dict)
     signers: dict[str, Signer] = field(default_factory=dict)
-    posts: dict[str, Post] = field(default_factory=dict)
-    #: Who has each post, and the duty that says so.
+    #: Ids of the posts by code.
+    posts: dict[str, int] = field(default_factory=dict)
+    #: Who has each post.
     on: dict[str, str] = field(default_factory=dict)
-    duties: dict[str, Duty] = field(default_factory=dict)
     #: Ids of the homes by number.
     homes: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
-    #: What stands open, as long as it stands unchanged: by register and post.
-    facts: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
-    serials: dict[tuple[str, int], Serial] = field(default_factory=dict)
     _agenda: list[tuple[int, int, str, Callable[[], None]]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
 
@@ -103,35 +90,8 @@ class Estate:
         return True
 
     def do(self, door: Door[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Go through a door in the entry of this step; what was remembered of its register is forgotten."""
-        self._forget(door.kind, door.kind.partition(".")[0])
+        """Go through a door in the entry of this step."""
         return self.write.do(door, *args, **kwargs)
-
-    def _forget(self, kind: str, feature: str) -> None:
-        """Read anew, where it is asked next, what a door of this kind changes."""
-        changed = _CHANGES.get(kind) or _CHANGES.get(feature, ())
-        self.facts = {of: known for of, known in self.facts.items() if of[0] not in changed}
-        if feature in _NUMBERED:
-            self.serials.clear()
-
-    def open_facts(self, post: str) -> list[Fact]:
-        """Everything open that a post hands over, as `handover_fill.facts` says it."""
-        row, found = self.posts[post], []
-        for name in registers(post, row.position == 0):
-            shared = (name, "" if name in ("key", "ticket") else post)
-            if shared not in self.facts:
-                self.facts[shared] = list(handover_fill._REGISTERS[name](row))
-            found += self.facts[shared]
-        return found
-
-    def number(self, register: str) -> tuple[int, int]:
-        """The next number of a register that is written from memory, and the year (L5)."""
-        year = local(self.write.at, ZONE).year
-        of = {"register": register, "year": year}
-        row = self.serials.get((register, year)) or Serial.get_or_none(**of) or Serial(**of)
-        row.last += 1
-        self.serials[register, year] = self.write.save(row)
-        return row.last, year
 
     def signer(self, who: str) -> Signer:
         """The signer of an officer, or of whoever has a post now."""

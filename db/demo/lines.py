@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from db import duty_log, site
-from db.clock import DAY, HOUR
+from db import duty_log
+from db.clock import HOUR
 from db.demo.estate import POSTS, Estate
 from db.demo.words import Line
-from db.models.duty_log import LogEntry
-from db.rules import duty_log as rules
 
 #: How many lines a shift of twelve hours has, by day and by night.
 _VOLUME = {"front": (9, 7), "guard": (3, 4), "maintenance": (2, 2)}
-#: What is older than this is written from memory; it is most of the story.
-_BY_HAND = 3 * DAY
 _LATE, _ERRATUM, _TROUBLE, _PROMISE = 0.05, 0.03, 0.06, 0.2
 
 
@@ -41,29 +37,16 @@ def write(estate: Estate, post: str, line: Line) -> None:
     kind, place, unit, text = estate.parts(line.removeprefix("*"))
     late = estate.minutes(20, 90) if estate.chance(_LATE) else 0
     event_at, abnormal = estate.write.at - late, line.startswith("*") or kind == "emergency"
-    if estate.until - estate.write.at > _BY_HAND and not abnormal:
-        _note(estate, post, LogEntry(kind=kind, text=text, place=place, unit=estate.homes.get(unit), event_at=event_at))
-        return
     estate.do(
-        duty_log.write, estate.posts[post].id, text, kind=kind, place=place, unit=unit, event_at=event_at,
+        duty_log.write, estate.posts[post], text, kind=kind, place=place, unit=unit, event_at=event_at,
         abnormal=abnormal,
     )  # fmt: skip
-
-
-def _note(estate: Estate, post: str, row: LogEntry) -> None:
-    """An ordinary line of the past: the row the door would make, without asking the record where it belongs."""
-    write = estate.write
-    write.kind = duty_log.write.kind
-    row.post, row.duty, row.author_id, row.logged_at = estate.posts[post], estate.duties[post], write.officer, write.at
-    row.late = rules.is_late(row.event_at, write.at, site.DEFAULTS["late_minutes"])
-    row.number, row.year = estate.number(f"log:{post}")
-    write.save(row)
 
 
 def _slip_of_the_pen(estate: Estate) -> None:
     """A line that is wrong, and its erratum some minutes later (L2)."""
     wrong, right = estate.rng.choice(estate.words.slip)
-    view = estate.do(duty_log.write, estate.posts["front"].id, wrong)
+    view = estate.do(duty_log.write, estate.posts["front"], wrong)
     after = estate.write.at + estate.minutes(3, 40)
     estate.at(after, "front", lambda: estate.do(duty_log.correct, view.id, right, "slip"))
 
@@ -73,7 +56,7 @@ def _trouble(estate: Estate, post: str) -> None:
     found = [trouble for trouble in estate.words.troubles if trouble.post == post]
     trouble = estate.rng.choice(found)
     _kind, place, unit, text = estate.parts(f"abnormal|{trouble.place}|{trouble.text}")
-    where = estate.posts[post].id
+    where = estate.posts[post]
     view = estate.do(duty_log.write, where, text, kind="abnormal", place=place, unit=unit, abnormal=True)
     follow = partial(estate.do, duty_log.write, where, estate.fill(trouble.next), place=place, follows=view.id)
     estate.at(estate.write.at + estate.minutes(20, 120), post, follow)
@@ -85,6 +68,6 @@ def _promise(estate: Estate) -> None:
     """An answer promised at the desk and kept, as a rule in time (L9)."""
     text, answer = estate.rng.choice(estate.words.promises)
     due = estate.write.at + estate.minutes(60, 240)
-    made = estate.do(duty_log.promise, estate.posts["front"].id, estate.fill(text), due, unit=estate.home())
+    made = estate.do(duty_log.promise, estate.posts["front"], estate.fill(text), due, unit=estate.home())
     kept = estate.write.at + estate.minutes(30, 230 if estate.chance(0.85) else 400)
     estate.at(estate.later(kept), "front", lambda: estate.do(duty_log.keep_promise, made.id, answer))

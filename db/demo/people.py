@@ -44,7 +44,7 @@ def found(estate: Estate) -> None:
     plans = [site.PostPlan(code, name, shifts) for code, name in zip(POSTS, estate.words.posts, strict=True)]
     estate.write.act(COMMAND_LINE, estate.start - 2 * DAY)
     estate.do(site.found, estate.words.site, estate.words.language, ZONE.key, plans)
-    estate.posts = {post.code: post for post in Post.select()}
+    estate.posts = {post.code: post.id for post in Post.select()}
 
 
 def people(estate: Estate) -> None:

@@ -10,14 +10,9 @@ from db.demo import lines, reviews, tickets
 from db.demo.estate import POSTS, Estate
 from db.demo.handovers import Relief
 from db.demo.loans import Cabinet
-from db.demo.relief import Exchange
 from db.duty_log import promise
-from db.models.handover import HandoverMatter
-from db.models.site import Duty
 from db.rules.day_sheet import Say
 
-#: How many of the last shift changes go through the doors; the one before the last is refused at the desk first.
-_THROUGH_DOORS = 3
 _LATE = 0.06
 
 
@@ -42,24 +37,16 @@ def plan(estate: Estate, say: Say) -> None:
 
 def _open(estate: Estate, post: str) -> None:
     """The first officer of a new station takes a post nobody has."""
-    view = estate.do(duty.take_empty_post, estate.posts[post].id)
+    estate.do(duty.take_empty_post, estate.posts[post])
     estate.on[post] = estate.rostered(post, 0)
-    estate.duties[post] = Duty.get_by_id(view.id)
 
 
 def _plan_handovers(estate: Estate) -> None:
-    ends: dict[tuple[str, str], int] = {}
+    last = 2 * estate.days
     for post in POSTS:
-        earlier: dict[str, HandoverMatter] = {}
-        for shift in range(1, 2 * estate.days + 1):
-            at = estate.begins(shift) + _offset(estate, shift)
-            left = 2 * estate.days - shift
-            if left >= _THROUGH_DOORS:
-                Relief(estate, post, shift, at, earlier, ends).plan()
-            elif left == 1 and post == POSTS[0]:
-                Exchange(estate, post, shift, estate.begins(shift) + 21 * MINUTE, refused=True).plan()
-            else:
-                Exchange(estate, post, shift, at).plan()
+        for shift in range(1, last + 1):
+            at, refused = estate.begins(shift) + _offset(estate, shift), (post, shift) == (POSTS[0], last - 1)
+            Relief(estate, post, shift, estate.begins(shift) + 21 * MINUTE if refused else at, refused).plan()
 
 
 def _offset(estate: Estate, shift: int) -> int:
@@ -74,5 +61,5 @@ def _plan_now(estate: Estate) -> None:
     for post, ago, line in estate.words.tonight:
         estate.at(estate.earlier(estate.until - ago * MINUTE), post, partial(lines.write, estate, post, line))
     for ago, due, unit, text in estate.words.tonight_promises:
-        work = partial(estate.do, promise, estate.posts[POSTS[0]].id, text, estate.until + due * MINUTE, unit=unit)
+        work = partial(estate.do, promise, estate.posts[POSTS[0]], text, estate.until + due * MINUTE, unit=unit)
         estate.at(estate.earlier(estate.until - ago * MINUTE), POSTS[0], work)

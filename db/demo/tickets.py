@@ -49,7 +49,7 @@ def _take(estate: Estate, kind: str, grade: str, where: str, place: str, content
     else:
         more["complaint_class"] = "defect" if defect else "management"
     view = estate.do(
-        tickets.take, kind, content, post_id=estate.posts["front"].id, grade=grade, unit=where, place=place, **more
+        tickets.take, kind, content, post_id=estate.posts["front"], grade=grade, unit=where, place=place, **more
     )
     return int(view.id)
 

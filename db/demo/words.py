@@ -93,7 +93,8 @@ class Words:
     oddities: Mapping[str, str]
     next_step: str
     if_then: str
-    own_matters: tuple[tuple[str, str], ...]
+    #: What only a person can say: the matter, its next step, how it ended.
+    own_matters: tuple[tuple[str, str, str], ...]
     sheet_notes: tuple[str, ...]
     refusal: tuple[str, str]
     tonight: tuple[tuple[str, int, Line], ...]

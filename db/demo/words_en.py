@@ -216,9 +216,13 @@ WORDS = Words(
     next_step="go there, tell the owner when done",
     if_then="if not done in time, tell leader and supervisor",
     own_matters=(
-        ("Notice at 6-2: tanks cleaned on Saturday, water off from 7:00", "put it up again before 6:30"),
-        ("Chair of the owners comes at 10:00 to see the books, second drawer", "supervisor comes to the desk"),
-        ("Works at 3-2-502 have two temporary passes left", "no new worker without a pass"),
+        (
+            "Notice at 6-2: tanks cleaned on Saturday, water off from 7:00",
+            "put it up again before 6:30",
+            "put up, water on",
+        ),
+        ("Chair of the owners comes at 10:00, books in drawer two", "supervisor comes to the desk", "books seen"),
+        ("Works at 3-2-502 have two temporary passes left", "no new worker without a pass", "passes made, all in"),
     ),
     sheet_notes=(
         "asked the officer, handled well",

@@ -16,7 +16,7 @@ from db import handover_pages as pages
 from db.demo.words_en import WORDS as ENGLISH
 from db.demo.words_zh import WORDS as CHINESE
 from db.handover_text import freeze
-from db.models.handover import DayReview, Handover, Signature
+from db.models.handover import DayReview, Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature
 from db.rules.words import Refused
 from db.verify import verify
 
@@ -106,6 +106,18 @@ def test_what_was_signed_is_what_the_door_would_freeze(opened: Path) -> None:
         signed, frozen = row.text.splitlines(), freeze(pages.view(row.id), "zh", site.zone()).splitlines()
         # An erratum made after the handover counts in the log, not in what was signed.
         assert [line for line in signed if "记事" not in line] == [line for line in frozen if "记事" not in line]
+
+
+def test_handovers_have_questions_answered_and_oddities_explained_h4_h6(opened: Path) -> None:
+    questions = list(HandoverQuestion.select())
+    assert len(questions) > 2
+    assert all(question.answer for question in questions)
+    differs = (HandoverItem.counted != HandoverItem.expected) | (HandoverItem.verdict == "abnormal")
+    odd = list(HandoverItem.select().where(differs))
+    assert odd
+    assert all(item.note for item in odd)
+    told = HandoverMatter.select().where(HandoverMatter.source.startswith("own:"))
+    assert {bool(matter.settled) for matter in told} == {True, False}
 
 
 def test_one_handover_was_refused_first_and_nobody_took_note_of_it_yet_h5(opened: Path) -> None:
