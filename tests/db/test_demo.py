@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import fields
@@ -178,7 +179,7 @@ def test_the_officers_sign_on_and_every_door_works(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(estate.parent / "config"))
     copy = tmp_path / "copy.db"
-    copy.write_bytes(estate.read_bytes())
+    shutil.copy(estate, copy)
     with clock.replaced(lambda: UNTIL), connection.station(copy):
         chen = staff.sign_on("1024", demo.PIN)
         front = site.read().posts[0].id
