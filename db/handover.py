@@ -171,7 +171,7 @@ def offer(write: Write, handover_id: int, incoming_id: int) -> None:
     row = load(handover_id)
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
     state, _grown = rules.step(row.state, "offer")
-    incoming = staff.officer(incoming_id)
+    incoming = staff.serving(incoming_id)
     rules.check_incoming(row.outgoing_id, incoming_id, incoming.name, other_post(incoming_id, row.post_id))
     handover_fill.sync(write, row)
     _check_written(row)

@@ -17,6 +17,7 @@ from db.connection import database
 from db.models.base import Row
 from db.models.journal import Journal, JournalHead
 from db.rules import chain
+from db.rules.staff import check_authority
 from db.rules.words import Refused, _
 
 P = ParamSpec("P")
@@ -161,20 +162,26 @@ def begin(kind: str, by: Session) -> Write:
 
 
 _ROLE = (
-    'SELECT o."role" FROM "signed_on" s JOIN "officer" o ON o."id" = s."officer_id" '
+    'SELECT o."id", o."role" FROM "signed_on" s JOIN "officer" o ON o."id" = s."officer_id" '
     'WHERE s."token" = ? AND s."ended_at" IS NULL AND o."active"'
 )
 
 
 def _still_signed_on(by: Session) -> None:
-    """Refuse a session that ended, or whose officer lost the role it was made with."""
-    if not by.token:
+    """Refuse a session that ended, that is another officer's, or whose officer lost the role it was made with."""
+    if by == COMMAND_LINE:
         return
     row = database.execute_sql(_ROLE, (by.token,)).fetchone()
-    if row is None:
+    if row is None or row[0] != by.officer_id:
         raise Refused(_("You are no longer signed on: please sign on again."))
-    if row[0] != by.role:
+    if row[1] != by.role:
         raise Refused(_("Your role was changed: please sign on again."))
+
+
+def authorise(write: Write, *roles: str) -> None:
+    """Refuse, in the door itself, an officer whose role may not do this; the owner of the file may."""
+    if write.by != COMMAND_LINE:
+        check_authority(write.by.role, roles)
 
 
 class Door(Generic[P, R]):

@@ -36,6 +36,7 @@ from db.key_views import (
     page,
 )
 from db.models.key_register import Key, KeyLoan
+from db.prepared import every
 from db.rules import key_register as rules
 from db.rules import plain_text
 from db.rules.words import Refused, _
@@ -67,11 +68,20 @@ def add(
     number = rules.check_tag(tag)
     if Key.select().where(Key.tag == number).exists():
         raise Refused(_("There is a key {tag} already: every tag is given once."), tag=number)
+    look = plain_text.look(number)
+    for like in every(Key, look=look):
+        plain_text.check_look(number, like.tag)
     rules.check_kind(what, WHATS)
     rules.check_kind(access, ACCESSES)
     door = plain_text.clean(opens, _("Opens"), 60)
     row = Key(
-        tag=number, opens=door, initials=initials(door), what=what, access=access, copies=rules.check_copies(copies)
+        tag=number,
+        look=look,
+        opens=door,
+        initials=initials(door),
+        what=what,
+        access=access,
+        copies=rules.check_copies(copies),
     )
     row.hook = plain_text.clean(hook, _("Hook"), 20, required=False)
     row.unit_id = site.find_unit(unit).id if unit.strip() else None

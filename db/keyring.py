@@ -119,6 +119,23 @@ def waste_a_guess(pin: str) -> None:
     _stretch(pin, b"\0" * 16, b"\0" * 32)
 
 
+def new_code() -> str:
+    """Six digits nobody can foresee: a one-time code is typed where a PIN is."""
+    return f"{int.from_bytes(journal.random_bytes(16)) % 1_000_000:06}"
+
+
+def seal_code(code: str, pepper: bytes) -> tuple[bytes, bytes]:
+    """Salt and stretched code: what is stored of a one-time code."""
+    salt = journal.random_bytes(16)
+    return salt, _stretch(code, salt, pepper)
+
+
+def check_code(typed: str, salt: bytes, sealed: bytes, pepper: bytes) -> None:
+    """`WrongPin` where what was typed is not the one-time code that was sealed."""
+    if not hmac.compare_digest(_stretch(typed, salt, pepper), sealed):
+        raise WrongPin(_("Wrong staff number or PIN. Please type the PIN again."))
+
+
 def verifies(public: str, message: bytes, value: str) -> bool:
     """Whether a signature is this key's over this message."""
     from cryptography.exceptions import InvalidSignature

@@ -15,7 +15,7 @@ from platformdirs import user_config_path
 
 from db import clock, connection, keyring
 from db.initials import initials
-from db.journal import COMMAND_LINE, Write, _uuid, random_bytes, writing
+from db.journal import COMMAND_LINE, Write, _uuid, authorise, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer
 from db.prepared import every, one, prepared
@@ -247,12 +247,16 @@ def find_unit(typed: str) -> UnitView:
 @writing("site.unit")
 def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes: str = "", public: bool = False) -> int:
     """Add a unit with its owner; return its id."""
-    cleaned = plain_text.clean(rules.unit_number(number), _("Unit"), 40)
+    authorise(write, "supervisor", "manager")
+    cleaned = plain_text.clean_name(rules.unit_number(number), _("Unit"), 40)
     if one(Unit, number=cleaned):
         raise Refused(_("Unit {number} exists already."), number=cleaned)
+    look = plain_text.look(cleaned)
+    for like in every(Unit, look=look):
+        plain_text.check_look(cleaned, like.number)
     contact = save_contact(write, owner, phone) if owner.strip() else None
     text = plain_text.clean(notes, _("Notes"), 400, required=False)
-    return write.save(Unit(number=cleaned, owner=contact, notes=text, public=public)).id
+    return write.save(Unit(number=cleaned, look=look, owner=contact, notes=text, public=public)).id
 
 
 @writing("site.pass")

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from db import clock, keyring, site, writer
+from db import access, clock, journal, keyring, site, writer
 from db.initials import initials
-from db.journal import COMMAND_LINE, Session, Write, random_bytes, writing
-from db.keyring import Signer, WrongPin
+from db.journal import COMMAND_LINE, Session, Write, authorise, random_bytes, writing
+from db.keyring import Signer, Wrapped, WrongPin
 from db.models.site import Duty, Post
-from db.models.staff import ROLES, Officer, OfficerKey, PinGuard, SignedOn
+from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.rules import plain_text
 from db.rules import staff as rules
 from db.rules.words import Refused, _
 
 __all__ = [
     "COMMAND_LINE",
+    "MustChoose",
     "OfficerView",
     "Session",
     "Signer",
+    "authorise",
+    "change_pin",
+    "change_role",
+    "choose_pin",
+    "end_service",
     "enrol",
     "find",
-    "set_pin",
+    "give_code",
     "sign_off",
     "sign_on",
+    "staff_list",
     "unlock",
 ]
 
+_Guards: Any = PinGuard
 _UNKNOWN = _("Wrong staff number or PIN. Please type the PIN again.")
+
+
+class MustChoose(Refused):
+    """What was typed is a one-time code: it opens nothing but the choice of a PIN."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """An officer as the screens see them."""
+    """An officer as the screens see them; `pin` is `own`, `code` (a one-time code waits) or `none`."""
 
     id: int
     staff_no: str
@@ -40,10 +53,17 @@ class OfficerView:
     initials: str
     role: str
     phone: str
+    active: bool = True
+    pin: str = ""
+
+    @property
+    def key(self) -> tuple[str]:
+        """Keyset of the list: the staff number."""
+        return (self.staff_no,)
 
 
-def _view(row: Officer) -> OfficerView:
-    return OfficerView(row.id, row.staff_no, row.name, row.initials, row.role, row.phone)
+def _view(row: Officer, pin: str = "") -> OfficerView:
+    return OfficerView(row.id, row.staff_no, row.name, row.initials, row.role, row.phone, row.active, pin)
 
 
 def find(text: str) -> list[OfficerView]:
@@ -64,94 +84,297 @@ def is_number(text: str) -> bool:
 
 
 def officer(officer_id: int) -> OfficerView:
-    """One officer by id."""
+    """One officer by id, whether they still serve or left."""
     return _view(Officer.get_by_id(officer_id))
 
 
-def authorise(write: Write, *roles: str) -> None:
-    """Refuse, in the door itself, an officer whose role may not do this; the owner of the file may."""
-    if write.by != COMMAND_LINE:
-        rules.check_authority(write.by.role, roles)
+def serving(officer_id: int) -> OfficerView:
+    """An officer who serves here; refuses one who left."""
+    row = Officer.get_or_none(Officer.id == officer_id, Officer.active)
+    if row is None:
+        raise Refused(_("This officer does not serve here any more: please choose another."))
+    return _view(row)
+
+
+def staff_list(by: Session) -> list[OfficerView]:
+    """Every officer who serves, then those who left; how each one's PIN stands is told to managers alone."""
+    query = Officer.select().order_by(Officer.active.desc(), Officer.staff_no)
+    shown = by.role == "manager" or by == COMMAND_LINE
+    return [_view(row, _pin_state(row.id) if shown else "") for row in query]
+
+
+def _pin_state(officer_id: int) -> str:
+    if _key_of(officer_id) is not None:
+        return "own"
+    code = _code_of(officer_id)
+    return "code" if code is not None and code.valid_to > clock.now() else "none"
+
+
+# -- the staff book ---------------------------------------------------------------------------------
 
 
 @writing("staff.enrol")
 def enrol(write: Write, staff_no: str, name: str, role: str, phone: str = "", pin: str | None = None) -> OfficerView:
-    """Add an officer; with a PIN the officer can sign at once, without one a manager gives it later."""
+    """Add an officer, who gets a one-time code next; only the founding of a station gives a PIN at once."""
     authorise(write, "manager")
-    rules.check_staff_no(staff_no)
-    if role not in ROLES:
-        raise Refused(_("{role} is not a role. Roles are: {roles}."), role=role, roles=", ".join(ROLES))
-    if Officer.select().where(Officer.staff_no == staff_no).exists():
-        raise Refused(_("Staff number {number} is taken; numbers are never given again."), number=staff_no)
-    cleaned = plain_text.clean(name, _("Name"), 40)
-    row = Officer(staff_no=staff_no, name=cleaned, initials=initials(cleaned), role=role)
-    row.phone = plain_text.clean(phone, _("Phone"), 40, required=False)
+    if pin is not None and write.by != COMMAND_LINE:
+        raise Refused(_("Nobody chooses another one's PIN: give a one-time code."))
+    number = rules.check_staff_no(plain_text.half_width(staff_no.strip()))
+    rules.check_role(role)
+    if Officer.select().where(Officer.staff_no == number).exists():
+        raise Refused(_("Staff number {number} is taken; numbers are never given again."), number=number)
+    cleaned = plain_text.clean_name(name, _("Name"), 40)
+    _check_look(cleaned)
+    row = Officer(staff_no=number, name=cleaned, initials=initials(cleaned), role=role)
+    row.phone = plain_text.clean(plain_text.half_width(phone), _("Phone"), 40, required=False)
     write.save(row)
     if pin is not None:
-        _new_key(write, row.id, pin)
+        _put_key(write, row.id, _new_key(row.id, rules.check_pin(pin, number)))
     return _view(row)
 
 
-@writing("staff.set_pin")
-def set_pin(write: Write, officer_id: int, pin: str) -> None:
-    """Give an officer a new PIN, and with it a new key; old public keys stay (managers, or oneself)."""
-    if write.officer != officer_id:
-        authorise(write, "manager")
-    _new_key(write, officer_id, pin)
-    _forgive(officer_id, the_day=True)
+def _check_look(name: str) -> None:
+    """Two officers may have one name; one letter apart that cannot be seen, they may not."""
+    look = plain_text.look(name)
+    for row in Officer.select(Officer.name):
+        if plain_text.look(row.name) == look:
+            plain_text.check_look(name, row.name)
 
 
-def _new_key(write: Write, officer_id: int, pin: str) -> int:
-    wrapped, _private = keyring.make_key(officer_id, rules.check_pin(pin), keyring.read_pepper(_site_uuid()))
-    for old in OfficerKey.select().where(OfficerKey.officer == officer_id, OfficerKey.retired_at.is_null()):
-        old.retired_at = write.at
-        write.save(old)
+@writing("staff.role")
+def change_role(write: Write, officer_id: int, role: str) -> OfficerView:
+    """Give an officer another role; whoever is signed on with the old one signs on again."""
+    authorise(write, "manager")
+    serving(officer_id)
+    row = Officer.get_by_id(officer_id)
+    rules.check_not_last_manager(row.role, rules.check_role(role), _managers())
+    row.role = role
+    return _view(write.save(row))
+
+
+@writing("staff.end")
+def end_service(write: Write, officer_id: int) -> OfficerView:
+    """End an officer's service: PIN and sessions end, the number stays theirs for ever."""
+    authorise(write, "manager")
+    serving(officer_id)
+    row = Officer.get_by_id(officer_id)
+    rules.check_can_leave(row.name, _post_of(officer_id))
+    rules.check_not_last_manager(row.role, "", _managers())
+    row.active = False
+    write.save(row)
+    _retire(write, officer_id)
+    open_ones = (SignedOn.officer == officer_id) & SignedOn.ended_at.is_null()
+    SignedOn.update(ended_at=write.at).where(open_ones).execute()
+    return _view(row)
+
+
+def _managers() -> int:
+    return int(Officer.select().where(Officer.active, Officer.role == "manager").count())
+
+
+def _post_of(officer_id: int) -> str:
+    held = Duty.select(Post.name).join(Post).where(Duty.officer == officer_id, Duty.ended_at.is_null())
+    return held.scalar() or ""
+
+
+# -- keys and codes ---------------------------------------------------------------------------------
+
+
+def _new_key(officer_id: int, pin: str) -> Wrapped:
+    """A key sealed under a PIN; slow, so it is made before the transaction that stores it."""
+    wrapped, _private = keyring.make_key(officer_id, pin, keyring.read_pepper(_site_uuid()))
+    return wrapped
+
+
+def _put_key(write: Write, officer_id: int, wrapped: Wrapped) -> int:
+    """Store a new key; it ends what was there before it, and old public keys stay."""
+    _retire(write, officer_id)
     key = OfficerKey(officer=officer_id, public=wrapped.public, made_at=write.at)
     key.salt, key.nonce, key.wrapped = wrapped.salt, wrapped.nonce, wrapped.sealed
     return write.save(key).id
+
+
+def _retire(write: Write, officer_id: int) -> None:
+    """End the key and the one-time code an officer may have."""
+    for old in OfficerKey.select().where(OfficerKey.officer == officer_id, OfficerKey.retired_at.is_null()):
+        old.retired_at = write.at
+        write.save(old)
+    for code in OneTimeCode.select().where(OneTimeCode.officer == officer_id, OneTimeCode.used_at.is_null()):
+        code.used_at = write.at
+        write.save(code)
+
+
+def _key_of(officer_id: int) -> OfficerKey | None:
+    found: OfficerKey | None = OfficerKey.get_or_none(OfficerKey.officer == officer_id, OfficerKey.retired_at.is_null())
+    return found
+
+
+def _code_of(officer_id: int) -> OneTimeCode | None:
+    found: OneTimeCode | None = OneTimeCode.get_or_none(
+        OneTimeCode.officer == officer_id, OneTimeCode.used_at.is_null()
+    )
+    return found
 
 
 def _site_uuid() -> str:
     return site.uuid()
 
 
+def give_code(by: Session, officer_id: int) -> str:
+    """A one-time code, told once: the old PIN ends, and the code opens "choose your PIN" for 24 hours."""
+    if by == COMMAND_LINE:
+        keyring.make_pepper(_site_uuid())
+    code = keyring.new_code()
+    _put_code(by, officer_id, *keyring.seal_code(code, keyring.read_pepper(_site_uuid())))
+    return code
+
+
+@writing("staff.give_code")
+def _put_code(write: Write, officer_id: int, salt: bytes, sealed: bytes) -> None:
+    authorise(write, "manager")
+    number = serving(officer_id).staff_no
+    if officer_id == write.officer:
+        raise Refused(_("This is your own number: change your own PIN instead."))
+    _retire(write, officer_id)
+    code = OneTimeCode(officer=officer_id, salt=salt, sealed=sealed, made_by=write.officer or None, made_at=write.at)
+    code.valid_to = write.at + rules.CODE_LASTS
+    write.save(code)
+    _Guards.delete().where(_Guards.who == _guard_name(number)).execute()
+
+
+def choose_pin(staff_no: str, code: str, pin: str, again: str) -> Session:
+    """Choose the own PIN with a one-time code, which is used up by it, and be signed on."""
+    row = _officer_of(staff_no)
+    try:
+        _prove(staff_no, row, code)
+    except MustChoose:
+        pass
+    else:
+        raise Refused(_("You have a PIN already: sign on with it."))
+    assert row is not None
+    rules.check_pin(rules.check_same(pin, again), staff_no)
+    given, wrapped, session = _code_of(row.id), _new_key(row.id, pin), _session(row)
+
+    def work() -> None:
+        now = OneTimeCode.get_by_id(given.id) if given is not None else None
+        rules.check_code(now.valid_to if now else None, now.used_at if now else None, clock.now())
+        _begin(session)
+        write = journal.begin("staff.choose_pin", session)
+        _put_key(write, row.id, wrapped)
+        write.close()
+
+    writer.run(work)
+    return session
+
+
+def change_pin(by: Session, old: str, pin: str, again: str) -> None:
+    """Change the own PIN: a new PIN is a new key; signatures under the old one stay what they are."""
+    rules.check_pin(rules.check_same(pin, again), by.staff_no)
+    if pin == old:
+        raise Refused(_("This is the PIN you have: choose another."))
+    signer = unlock(by.officer_id, old)
+    _take_key(by, signer, _new_key(by.officer_id, pin))
+
+
+@writing("staff.change_pin")
+def _take_key(write: Write, signer: Signer, wrapped: Wrapped) -> None:
+    if signer.officer_id != write.officer:
+        raise Refused(_("This PIN is another officer's: everybody changes their own."))
+    _put_key(write, write.officer, wrapped)
+
+
+# -- proving a PIN ----------------------------------------------------------------------------------
+
+
 def unlock(officer_id: int, pin: str) -> Signer:
     """Prove a PIN and return what may sign; failures are counted before the check, across processes."""
-    writer.run(lambda: _count_try(officer_id))
-    key = OfficerKey.get_or_none(OfficerKey.officer == officer_id, OfficerKey.retired_at.is_null())
-    if key is None:
-        raise Refused(_("This officer has no PIN yet: a manager must give one."))
-    wrapped = keyring.Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
-    private = keyring.open_key(officer_id, wrapped, pin, keyring.read_pepper(_site_uuid()))
-    writer.run(lambda: _forgive(officer_id))
-    return Signer(officer_id, key.id, private)
+    row = Officer.get_or_none(Officer.id == officer_id, Officer.active)
+    if row is not None and _key_of(officer_id) is None and _code_of(officer_id) is None:
+        raise Refused(_("This officer has no PIN yet: a manager gives a one-time code (F6, staff)."))
+    return _prove(row.staff_no if row else "", row, pin)
 
 
-def _count_try(officer_id: int) -> None:
-    row = PinGuard.get_or_none(PinGuard.officer == officer_id) or PinGuard(officer=officer_id)
-    guard = rules.try_pin(rules.Guard(row.failures, row.today, row.day, row.locked_until), clock.now())
-    row.failures, row.today, row.day, row.locked_until = guard.failures, guard.today, guard.day, guard.locked_until
-    row.save()
+def _prove(staff_no: str, row: Officer | None, pin: str) -> Signer:
+    """One try: counted first, then one stretching of what was typed, whoever it is and whether they exist or not."""
+    pepper = keyring.read_pepper(_site_uuid())
+    refused = writer.run(lambda: _count_try(staff_no, row))
+    if refused is not None:
+        raise refused
+    key = _key_of(row.id) if row else None
+    code = _code_of(row.id) if row and key is None else None
+    if row is None or (key is None and code is None):
+        keyring.waste_a_guess(pin)
+        raise WrongPin(_UNKNOWN)
+    if code is not None:
+        keyring.check_code(pin, bytes(code.salt), bytes(code.sealed), pepper)
+        rules.check_code(code.valid_to, code.used_at, clock.now())
+        writer.run(lambda: _forgive(staff_no))
+        raise MustChoose(_("This is a one-time code: sign on with it and choose your own PIN first."))
+    assert key is not None
+    wrapped = Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
+    private = keyring.open_key(row.id, wrapped, pin, pepper)
+    writer.run(lambda: _forgive(staff_no))
+    return Signer(row.id, key.id, private)
 
 
-def _forgive(officer_id: int, *, the_day: bool = False) -> None:
-    """After a right PIN this try was no failure; the day's failures before it stand, until a new PIN is given."""
-    row = PinGuard.get_or_none(PinGuard.officer == officer_id)
+def _guard_name(staff_no: str) -> str:
+    """Under which name tries are counted: no number is written down, for what is typed may be anything, a PIN too."""
+    return keyring.commitment(keyring.read_pepper(_site_uuid()), staff_no)
+
+
+def _count_try(staff_no: str, row: Officer | None) -> Refused | None:
+    """Count a try on the clock as it stands; a refusal is stored too, so that a clock set back shortens nothing."""
+    name, at = _guard_name(staff_no), clock.now()
+    kept = PinGuard.get_or_none(PinGuard.who == name) or _new_guard(name, at)
+    before = rules.Guard(kept.failures, kept.today, kept.day, kept.locked_until, kept.seen_at)
+    refused = None
+    try:
+        guard = rules.try_pin(before, at)
+    except Refused as why:
+        guard, refused = rules.on_clock(before, at), why
+    kept.failures, kept.today, kept.day = guard.failures, guard.today, guard.day
+    kept.locked_until, kept.seen_at = guard.locked_until, guard.seen_at
+    kept.save()
+    if row is not None and refused is None and guard.today == rules.A_DAY:
+        access.note_locked(row.id, row.staff_no)
+    return refused
+
+
+def _new_guard(name: str, at: int) -> PinGuard:
+    """A guard for a name; those of other days that count nothing any more are cleared away."""
+    idle = (PinGuard.failures == 0) | (PinGuard.seen_at < at - clock.DAY)
+    _Guards.delete().where(PinGuard.day < at // clock.DAY, idle).execute()
+    return PinGuard(who=name)
+
+
+def _forgive(staff_no: str) -> None:
+    """After a right PIN this try was no failure; the day's failures before it stand."""
+    row = PinGuard.get_or_none(PinGuard.who == _guard_name(staff_no))
     if row is not None:
-        row.failures, row.locked_until, row.today = 0, 0, 0 if the_day else row.today - 1
+        row.failures, row.locked_until, row.today = 0, 0, row.today - 1
         row.save()
+
+
+# -- sessions ---------------------------------------------------------------------------------------
 
 
 def sign_on(staff_no: str, pin: str) -> Session:
     """Begin a session; an unknown number gets the same answer, after the same work, as a wrong PIN."""
-    row = Officer.get_or_none(Officer.staff_no == staff_no, Officer.active)
-    if row is None:
-        keyring.waste_a_guess(pin)
-        raise WrongPin(_UNKNOWN)
-    unlock(row.id, pin)
-    session = Session(random_bytes(16).hex(), row.id, row.staff_no, row.name, row.role)
+    row = _officer_of(staff_no)
+    _prove(staff_no, row, pin)
+    assert row is not None
+    session = _session(row)
     writer.run(lambda: _begin(session))
     return session
+
+
+def _officer_of(staff_no: str) -> Officer | None:
+    found: Officer | None = Officer.get_or_none(Officer.staff_no == staff_no, Officer.active)
+    return found
+
+
+def _session(row: Officer) -> Session:
+    return Session(random_bytes(16).hex(), row.id, row.staff_no, row.name, row.role)
 
 
 def _begin(session: Session) -> None:
@@ -172,9 +395,8 @@ def sign_off(by: Session) -> None:
     """End a session; refused while the officer has a post (H9)."""
 
     def work() -> None:
-        held = Duty.select(Post.name).join(Post).where(Duty.officer == by.officer_id, Duty.ended_at.is_null())
-        post = held.scalar()
-        if post is not None:
+        post = _post_of(by.officer_id)
+        if post:
             raise Refused(_("You have the post {post}: hand over first, nobody leaves before relief (H9)."), post=post)
         SignedOn.update(ended_at=clock.now()).where(SignedOn.token == by.token).execute()
 

@@ -116,17 +116,17 @@ def _head(last: int, digest: bytes) -> Iterator[Finding]:
 
 
 def _contacts() -> Iterator[Finding]:
-    """People of the public against their commitments; one who was forgotten has no salt and nothing else."""
-    for row, salt, name, phone, firm, promised in rows(_CONTACTS):
+    """People of the public against their commitments; one whom the journal says is forgotten has nothing left."""
+    for row, salt, name, phone, firm, promised, forgotten_at in rows(_CONTACTS):
         private = [bytes(part or b"").decode(errors="replace") for part in (name, phone, firm)]
-        forgotten = not salt and not any(private)
+        forgotten = forgotten_at is not None and not salt and not any(private)
         if not forgotten and commitment(bytes(salt or b""), *private) != promised:
             yield Finding(_("The name, phone or firm of contact {id} was changed after it was written."), id=row)
 
 
 _CONTACTS = (
     'SELECT "id", CAST("salt" AS BLOB), CAST("name" AS BLOB), CAST("phone" AS BLOB), CAST("firm" AS BLOB), '
-    '"commitment" FROM "contact" ORDER BY "id"'
+    '"commitment", "forgotten_at" FROM "contact" ORDER BY "id"'
 )
 
 

@@ -202,6 +202,10 @@ class BaseScreen(FormHost):
         """Lock."""
         self.station.lock()
 
+    def do_own_pin(self) -> None:
+        """A new PIN for oneself."""
+        self.open_form(Form.registry["OwnPin"]())
+
     def do_redraw(self) -> None:
         """Draw everything again."""
         self.station.redraw()

@@ -48,7 +48,8 @@ class Command:
 
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
-    "left": "Left", "right": "Right", "ctrl+l": "Ctrl+L", "ctrl+p": "Ctrl+P", "ctrl+x": "Ctrl+X",
+    "left": "Left", "right": "Right",
+    "ctrl+l": "Ctrl+L", "ctrl+n": "Ctrl+N", "ctrl+o": "Ctrl+O", "ctrl+p": "Ctrl+P", "ctrl+x": "Ctrl+X",
 }  # fmt: skip
 
 
@@ -142,6 +143,12 @@ class LockNow(Command):
     shortcut, label, shown = "ctrl+x", N_("lock"), False
 
 
+class OwnPin(Command):
+    """Choose a new PIN for yourself."""
+
+    shortcut, label, shown = "ctrl+n", N_("own PIN"), False
+
+
 class Redraw(Command):
     """Draw the whole screen again."""
 
@@ -168,5 +175,5 @@ class SignOff(Command):
 
 EVERYWHERE: tuple[type[Command], ...] = (
     WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox,
-    Resume, SwitchOfficer, LockNow, Redraw, Palette, SignOff, Help,
+    Resume, SwitchOfficer, LockNow, OwnPin, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from db.rules.words import Refused
 from screens import drafts
 from screens.desk import Desk, Parked
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.staff_forms import choosing
 from screens.text import fit
 from screens.words import N_, _
 
@@ -79,9 +80,8 @@ class WhoActs(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Let that officer act."""
         if answers["which"] < 0:
-            desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
-        else:
-            desk.act_as(desk.officers[answers["which"]])
+            return _sign_on(desk, answers, _("{name} acts now."))
+        desk.act_as(desk.officers[answers["which"]])
         return Saved(_("{name} acts now.").format(name=desk.who.name))
 
 
@@ -100,6 +100,15 @@ def _officers(text: str) -> list[Candidate]:
     return [Candidate(f"{found.staff_no} {found.name}", found.staff_no) for found in staff.find(text)] if text else []
 
 
+def _sign_on(desk: Desk, answers: Answers, sentence: str) -> Saved:
+    """Begin a session; a one-time code leads to the choice of a PIN instead."""
+    try:
+        desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
+    except staff.MustChoose:
+        return choosing(answers["staff"], answers["pin"])
+    return Saved(sentence.format(name=desk.who.name))
+
+
 class SignOn(Form):
     """Sign on: number and PIN, ten keys in all."""
 
@@ -115,8 +124,7 @@ class SignOn(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Begin the session."""
-        desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
-        return Saved(_("Signed on: {name}.").format(name=desk.who.name))
+        return _sign_on(desk, answers, _("Signed on: {name}."))
 
 
 class Unlock(Form):
@@ -134,6 +142,9 @@ class Unlock(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Open the lock."""
-        staff.unlock(desk.who.officer_id, answers["pin"])
+        try:
+            staff.unlock(desk.who.officer_id, answers["pin"])
+        except staff.MustChoose:
+            return choosing(desk.who.staff_no, answers["pin"])
         desk.last_pin_at, desk.locked = site.now(), False
         return Saved("")

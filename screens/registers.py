@@ -13,7 +13,7 @@ from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _
 
 #: The books of the site: the noun of the screen and what the officer reads, in the order of their digits.
-BOOKS: tuple[tuple[str, str], ...] = ()
+BOOKS: tuple[tuple[str, str], ...] = (("staff", N_("Staff")),)
 
 
 class OpenBook(Command):

@@ -72,8 +72,12 @@ class SignOnScreen(BaseScreen):
         self.open_form(SignOn())
 
     def saved(self, saved: Saved) -> None:
-        """Signed on: the duty screen."""
-        self.station.open("duty")
+        """Signed on: the duty screen; after a one-time code first the choice of a PIN."""
+        if saved.follow is not None:
+            self.say(saved.sentence)
+            self.open_form(saved.follow)
+        else:
+            self.station.open("duty")
 
     def do_leave(self) -> None:
         """F10: leave the program."""
@@ -149,5 +153,7 @@ class Lock(FormHost, ModalScreen[None]):
     def saved(self, saved: Saved) -> None:
         """Unlocked, or a line was written and the lock stays."""
         self.say(saved.sentence)
-        if not self.desk.locked:
+        if saved.follow is not None:
+            self.open_form(saved.follow)
+        elif not self.desk.locked:
             self.station.leave()

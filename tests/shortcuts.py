@@ -19,6 +19,7 @@ NAMES = {
     "ticket_queue": "Tickets (F5)",
     "registers": "Registers (F6)",
     "inbox": "Inbox (F7)",
+    "staff": "Staff (F6)",
 }
 
 

@@ -32,6 +32,7 @@ FEATURES = {
     "ticket_queue": "TicketQueueScreen",
     "registers": "RegistersScreen",
     "inbox": "InboxScreen",
+    "staff": "StaffScreen",
 }
 
 

@@ -59,6 +59,25 @@ CREATE TABLE "officer_key" (
 );
 CREATE INDEX "officer_key_officer_id" ON "officer_key" ("officer_id");
 
+-- A manager's code that opens "choose your PIN" once, within 24 hours; it is stored as a PIN is, stretched.
+CREATE TABLE "one_time_code" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "salt" BLOB NOT NULL,
+    "sealed" BLOB NOT NULL,
+    "made_by_id" INTEGER,
+    "made_at" INTEGER NOT NULL,
+    "valid_to" INTEGER NOT NULL,
+    "used_at" INTEGER,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("made_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "one_time_code_officer_id" ON "one_time_code" ("officer_id");
+CREATE INDEX "one_time_code_made_by_id" ON "one_time_code" ("made_by_id");
+CREATE UNIQUE INDEX "one_open_code" ON "one_time_code" ("officer_id")
+    WHERE "used_at" IS NULL;
+
 -- The one row that says where this station stands; `settings` is a JSON object.
 CREATE TABLE "site" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -114,7 +133,8 @@ CREATE TABLE "contact" (
     "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
     "firm" TEXT NOT NULL CHECK (length(firm) <= 80),
     "initials" TEXT NOT NULL,
-    "commitment" TEXT NOT NULL CHECK (length(commitment) = 64)
+    "commitment" TEXT NOT NULL CHECK (length(commitment) = 64),
+    "forgotten_at" INTEGER
 );
 CREATE INDEX "contact_phone" ON "contact" ("phone");
 CREATE INDEX "contact_initials" ON "contact" ("initials");
@@ -124,12 +144,14 @@ CREATE TABLE "unit" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "number" TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 40),
+    "look" TEXT NOT NULL,
     "owner_id" INTEGER,
     "notes" TEXT NOT NULL CHECK (length(notes) <= 400),
     "public" INTEGER NOT NULL,
     FOREIGN KEY ("owner_id") REFERENCES "contact" ("id")
 );
 CREATE UNIQUE INDEX "unit_number" ON "unit" ("number");
+CREATE INDEX "unit_look" ON "unit" ("look");
 CREATE INDEX "unit_owner_id" ON "unit" ("owner_id");
 
 -- A temporary pass of a contractor's worker (G1): the scan that says who borrows.
@@ -367,6 +389,7 @@ CREATE TABLE "key" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "tag" TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 20),
+    "look" TEXT NOT NULL,
     "opens" TEXT NOT NULL CHECK (length(opens) BETWEEN 1 AND 60),
     "initials" TEXT NOT NULL,
     "hook" TEXT NOT NULL CHECK (length(hook) <= 20),
@@ -379,6 +402,7 @@ CREATE TABLE "key" (
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
 );
 CREATE UNIQUE INDEX "key_tag" ON "key" ("tag");
+CREATE INDEX "key_look" ON "key" ("look");
 CREATE INDEX "key_initials" ON "key" ("initials");
 CREATE INDEX "key_unit_id" ON "key" ("unit_id");
 
@@ -620,6 +644,25 @@ CREATE TRIGGER "sheet_mark_no_update" BEFORE UPDATE ON "sheet_mark"
 CREATE TRIGGER "sheet_mark_no_delete" BEFORE DELETE ON "sheet_mark"
     BEGIN SELECT RAISE(ABORT, 'sheet_mark is append-only'); END;
 
+-- A PIN locked for the day, a name revealed, a register exported, a person forgotten: who, about whom, when.
+CREATE TABLE "access_event" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('locked', 'revealed', 'exported', 'forgotten')),
+    "officer_id" INTEGER,
+    "contact_id" INTEGER,
+    "about" TEXT NOT NULL CHECK (length(about) BETWEEN 1 AND 200),
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
+);
+CREATE INDEX "access_event_officer_id" ON "access_event" ("officer_id");
+CREATE INDEX "access_event_contact_id" ON "access_event" ("contact_id");
+CREATE TRIGGER "access_event_no_update" BEFORE UPDATE ON "access_event"
+    BEGIN SELECT RAISE(ABORT, 'access_event is append-only'); END;
+CREATE TRIGGER "access_event_no_delete" BEFORE DELETE ON "access_event"
+    BEGIN SELECT RAISE(ABORT, 'access_event is append-only'); END;
+
 -- A session at a terminal.
 CREATE TABLE "signed_on" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -633,14 +676,14 @@ CREATE TABLE "signed_on" (
 CREATE UNIQUE INDEX "signed_on_token" ON "signed_on" ("token");
 CREATE INDEX "signed_on_officer_id" ON "signed_on" ("officer_id");
 
--- Failures of an officer's PIN, counted before each check and across processes.
+-- Failures at one staff number, known or not, counted before each check and across processes.
 CREATE TABLE "pin_guard" (
     "id" INTEGER NOT NULL PRIMARY KEY,
-    "officer_id" INTEGER NOT NULL,
+    "who" TEXT NOT NULL CHECK (length(who) = 64),
     "failures" INTEGER NOT NULL,
     "today" INTEGER NOT NULL,
     "day" INTEGER NOT NULL,
     "locked_until" INTEGER NOT NULL,
-    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+    "seen_at" INTEGER NOT NULL
 );
-CREATE UNIQUE INDEX "pin_guard_officer_id" ON "pin_guard" ("officer_id");
+CREATE UNIQUE INDEX "pin_guard_who" ON "pin_guard" ("who");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peewee import Model
 
+from db.models.access import AccessEvent
 from db.models.base import Row
 from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
 from db.models.handover import (
@@ -18,14 +19,14 @@ from db.models.handover import (
 from db.models.journal import Journal, JournalHead
 from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
-from db.models.staff import Officer, OfficerKey, PinGuard, SignedOn
+from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.models.tickets import Ticket, TicketEvent
 
 RECORD: tuple[type[Row], ...] = (
-    Officer, OfficerKey, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
+    Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
     Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
-    Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark,
+    Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
 )  # fmt: skip
 EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard)
 APPEND_ONLY: tuple[type[Model], ...] = (Journal, *(model for model in RECORD if model.append_only))

@@ -14,6 +14,7 @@ class Key(Row):
     """A key (or radio, torch, umbrella: K12) on its hook; who has it is said by its open loan alone (K1)."""
 
     tag = TextField(unique=True, constraints=[Check("length(tag) BETWEEN 1 AND 20")])
+    look = TextField(default="", index=True)
     opens = TextField(constraints=[Check("length(opens) BETWEEN 1 AND 60")])
     initials = TextField(default="", index=True)
     hook = TextField(default="", constraints=[Check("length(hook) <= 20")])

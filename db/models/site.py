@@ -60,6 +60,7 @@ class Contact(Row):
     firm = TextField(default="", constraints=[Check("length(firm) <= 80")])
     initials = TextField(default="", index=True)
     commitment = TextField(constraints=[Check("length(commitment) = 64")])
+    forgotten_at = BigIntegerField(null=True)
 
     unjournaled = ("salt", "name", "phone", "firm", "initials")
 
@@ -68,6 +69,7 @@ class Unit(Row):
     """A home, shop or common place of the estate, as `6-2-1101`."""
 
     number = TextField(unique=True, constraints=[Check("length(number) BETWEEN 1 AND 40")])
+    look = TextField(default="", index=True)
     owner = ForeignKeyField(Contact, null=True)
     owner_id: int | None
     notes = TextField(default="", constraints=[Check("length(notes) <= 400")])

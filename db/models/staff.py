@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Row, Unjournaled
 
@@ -46,12 +46,39 @@ class SignedOn(Unjournaled):
     ended_at = BigIntegerField(null=True)
 
 
-class PinGuard(Unjournaled):
-    """Failures of an officer's PIN, counted before each check and across processes."""
+class OneTimeCode(Row):
+    """A manager's code that opens "choose your PIN" once, within 24 hours; it is stored as a PIN is, stretched."""
 
-    officer = ForeignKeyField(Officer, unique=True)
+    officer = ForeignKeyField(Officer, backref="codes")
     officer_id: int
+    salt = BlobField()
+    sealed = BlobField()
+    made_by = ForeignKeyField(Officer, null=True)
+    made_by_id: int | None
+    made_at = BigIntegerField()
+    valid_to = BigIntegerField()
+    used_at = BigIntegerField(null=True)
+
+    unjournaled = ("salt", "sealed")
+
+    class Meta:
+        table_name = "one_time_code"
+
+
+OneTimeCode.add_index(
+    OneTimeCode.index(OneTimeCode.officer, unique=True, where=SQL('"used_at" IS NULL'), name="one_open_code")
+)
+
+
+class PinGuard(Unjournaled):
+    """Failures at one staff number, known or not, counted before each check and across processes.
+
+    `who` is an HMAC of the number under the pepper: what was typed may have been a PIN.
+    """
+
+    who = TextField(unique=True, constraints=[Check("length(who) = 64")])
     failures = IntegerField(default=0)
     today = IntegerField(default=0)
     day = IntegerField(default=0)
     locked_until = BigIntegerField(default=0)
+    seen_at = BigIntegerField(default=0)

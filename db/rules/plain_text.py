@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from db.rules.words import Refused, _
@@ -10,6 +11,18 @@ LINE = 200
 NOTE = 2000
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+#: Letters and marks that show nothing: fillers, joiners, and U+FFFE and its like, which are no characters at all.
+_EMPTY = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]")
+#: More marks than any script puts on one letter: they would run into the lines above and below.
+_PILE = 5
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: Scripts that one name may mix: Chinese with Latin letters, kana or hangul. Two others look too much alike.
+_TOGETHER = {"CJK", "LATIN", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "IDEOGRAPHIC", "KATAKANA-HIRAGANA"}
+#: Letters and signs of several scripts that look like one of ASCII (the usual ones of UTS 39).
+_LOOKS = str.maketrans(
+    "авсԁеһіјкӏмпорԛѕтухуԝ" "αβγεικνορτυχω" "‐‑‒–—―−ー一ｰ·・•" "oil|!",
+    "abcdehijklmnopqstyxyw" "abyeiknoptuxw" "----------..." "01111",
+)  # fmt: skip
 
 
 def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lines: bool = False) -> str:
@@ -17,7 +30,8 @@ def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lin
 
     `what` is the msgid of the field's name and stands in the refusal; `limit` counts characters.
     """
-    cleaned = unicodedata.normalize("NFC", text.strip())
+    # A text a hundred times too long is not looked at letter by letter.
+    cleaned = unicodedata.normalize("NFC", text.strip()) if len(text) <= 10 * NOTE else text
     if required and not cleaned:
         raise Refused(_("{field} is empty: please fill it in."), field=what)
     if len(cleaned) > limit:
@@ -27,7 +41,7 @@ def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lin
             n=len(cleaned),
             limit=limit,
         )
-    bad = next((c for c in cleaned if unicodedata.category(c) in _INVISIBLE and not (lines and c == "\n")), None)
+    bad = next((c for c in cleaned if _acts(c) and not (lines and c == "\n")), None) or _pile(cleaned)
     if bad is not None:
         raise Refused(
             _("{field} has a character that cannot be printed (U+{code}). Please remove it."),
@@ -35,6 +49,54 @@ def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lin
             code=f"{ord(bad):04X}",
         )
     return cleaned
+
+
+def _acts(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE or bool(_EMPTY.match(character))
+
+
+def _pile(text: str) -> str | None:
+    """The mark that is one too many on its letter."""
+    piled = 0
+    for character in text if not text.isascii() else "":
+        piled = piled + 1 if unicodedata.combining(character) else 0
+        if piled > _PILE:
+            return character
+    return None
+
+
+def clean_name(text: str, what: str, limit: int = LINE) -> str:
+    """The same for a name by which people and things are told apart: no letter may pass for another script's."""
+    cleaned = clean(half_width(text), what, limit)
+    mixed = {_script(c) for c in cleaned if c.isalpha()}
+    strange = len(mixed - _TOGETHER) > (0 if mixed & _TOGETHER else 1)
+    if strange or _VARIANT.search(cleaned) or unicodedata.normalize("NFKC", cleaned) != cleaned:
+        raise Refused(
+            _("{field} mixes letters that look alike but are not the same: {text}. Please type it in one script."),
+            field=what,
+            text=cleaned,
+        )
+    return cleaned
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, as the first word of its Unicode name says it."""
+    return unicodedata.name(letter, "?").partition(" ")[0]
+
+
+def look(text: str) -> str:
+    """What a text looks like: two different names with the same look would be taken for each other."""
+    return unicodedata.normalize("NFKC", half_width(text)).casefold().translate(_LOOKS)
+
+
+def check_look(new: str, known: str | None) -> None:
+    """Refuse a name that could be taken for another one."""
+    if known is not None and known != new:
+        raise Refused(
+            _("{text} looks like {known}, which is there already: choose one that cannot be mistaken."),
+            text=new,
+            known=known,
+        )
 
 
 def visible(text: str) -> str:

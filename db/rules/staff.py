@@ -17,17 +17,30 @@ ROLE_NAMES = {
 }
 SUPERIORS = ("leader", "supervisor", "maintenance", "manager")
 REVIEWERS = ("supervisor", "manager")
-_FREE, _FIRST_LOCK, _LONGEST, _A_DAY = 5, 30_000, 15 * 60_000, 20
+_FREE, _FIRST_LOCK, _LONGEST = 5, 30_000, 15 * 60_000
+#: Failures of a day after which only a manager helps.
+A_DAY = 20
+CODE_LASTS = 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Failures of one officer's PIN: in a row, today, and until when it is locked (epoch ms)."""
+    """Failures of one number's PIN: in a row, today, until when it is locked, and the last try (epoch ms)."""
 
     failures: int = 0
     today: int = 0
     day: int = 0
     locked_until: int = 0
+    seen_at: int = 0
+
+
+def on_clock(guard: Guard, at: int) -> Guard:
+    """The guard on the clock as it stands now: set back, it shortens no lock and begins no new day."""
+    day = at // 86_400_000
+    today = guard.today if day <= guard.day else 0
+    back = max(0, guard.seen_at - at)
+    locked = max(guard.locked_until - back, 0)
+    return Guard(guard.failures, today, max(day, guard.day), locked, at)
 
 
 def try_pin(guard: Guard, at: int) -> Guard:
@@ -35,27 +48,64 @@ def try_pin(guard: Guard, at: int) -> Guard:
 
     5 failures in a row lock for 30 s, doubling to 15 min; 20 in a day need a manager.
     """
-    day = at // 86_400_000
-    today = guard.today if guard.day == day else 0
-    if at < guard.locked_until:
-        seconds = -(-(guard.locked_until - at) // 1000)
+    now = on_clock(guard, at)
+    if at < now.locked_until:
+        seconds = -(-(now.locked_until - at) // 1000)
         raise Refused(_("Too many wrong PINs: wait {seconds} s, then try again."), seconds=seconds)
-    if today >= _A_DAY:
-        raise Refused(_("Too many wrong PINs today: ask a manager for a new PIN."))
-    failures = guard.failures + 1
+    if now.today >= A_DAY:
+        raise Refused(_("Too many wrong PINs today: ask a manager for a one-time code."))
+    failures = now.failures + 1
     over = failures - _FREE
     locked = at + min(_FIRST_LOCK * 2**over, _LONGEST) if over >= 0 else 0
-    return Guard(failures, today + 1, day, locked)
+    return Guard(failures, now.today + 1, now.day, locked, at)
 
 
-def check_pin(pin: str) -> str:
-    """Six digits, not all the same and not a straight run."""
+def check_pin(pin: str, staff_no: str = "") -> str:
+    """Six digits that are not the first anybody would try: no run, no pattern, not the officer's own number."""
     if not re.fullmatch(r"[0-9]{6}", pin):
         raise Refused(_("A PIN is six digits."))
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
-    if len(steps) == 1 and steps <= {0, 1, 9}:
-        raise Refused(_("This PIN is too easy to guess: please choose another."))
+    if steps in ({1}, {9}):
+        raise Refused(_("This PIN is too easy to guess: the digits follow each other. Please choose another."))
+    if pin[:3] == pin[3:] or pin == pin[:2] * 3 or len(set(pin)) < 3:
+        raise Refused(_("This PIN is too easy to guess: its digits repeat. Please choose another."))
+    if len(staff_no) > 2 and (staff_no in pin or pin in staff_no):
+        raise Refused(_("This PIN has your staff number in it: please choose another."))
     return pin
+
+
+def check_same(first: str, again: str) -> str:
+    """A new PIN is typed twice."""
+    if first != again:
+        raise Refused(_("These are two different PINs: type the new one twice."))
+    return first
+
+
+def check_code(valid_to: int | None, used_at: int | None, at: int) -> None:
+    """A one-time code opens "choose your PIN" once, within its day."""
+    if valid_to is None or used_at is not None:
+        raise Refused(_("This one-time code was used already: ask a manager for another."))
+    if at >= valid_to:
+        raise Refused(_("This one-time code has run out after 24 hours: ask a manager for another."))
+
+
+def check_role(role: str) -> str:
+    """One of the roles a station knows."""
+    if role not in ROLE_NAMES:
+        raise Refused(_("{role} is not a role. Roles are: {roles}."), role=role, roles=", ".join(ROLE_NAMES))
+    return role
+
+
+def check_not_last_manager(role: str, after: str, managers: int) -> None:
+    """A station always has a manager: nobody else can give codes and enrol."""
+    if role == "manager" and after != "manager" and managers < 2:
+        raise Refused(_("This is the only manager: make another officer manager first."))
+
+
+def check_can_leave(name: str, post: str) -> None:
+    """Nobody's service ends while they have a post (H9)."""
+    if post:
+        raise Refused(_("{officer} has the post {post}: that one must be handed over first."), officer=name, post=post)
 
 
 def check_authority(role: str, allowed: tuple[str, ...]) -> None:

@@ -154,6 +154,10 @@ class Case:
     answers: dict[str, str] = field(default_factory=dict)
 
 
+def an_officer(desk: Desk) -> dict[str, Any]:
+    return {"officer": desk.li.officer_id, "name": desk.li.name, "number": desk.li.staff_no}
+
+
 def post(desk: Desk) -> dict[str, Any]:
     return {"post": desk.front}
 
@@ -161,6 +165,13 @@ def post(desk: Desk) -> dict[str, Any]:
 CASES: dict[str, Case] = {
     "AnswerQuestion": Case(a_question),
     "AskQuestion": Case(on_offer, number="1031"),
+    "ChangeRole": Case(an_officer, number="1001"),
+    "ChoosePin": Case(),
+    "EndService": Case(an_officer, number="1001"),
+    "ForgetPerson": Case(number="1001", answers={"who": "13800002201"}),
+    "GiveCode": Case(an_officer, number="1001"),
+    "NewOfficer": Case(number="1001", answers={"staff_no": "3001"}),
+    "OwnPin": Case(),
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "ChaseKey": Case(a_loan),
@@ -212,7 +223,7 @@ CASES: dict[str, Case] = {
     "WorkDone": Case(sent_with_a_slip),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"KeyForm", "Said", "TicketForm"}
+ABSTRACT = {"KeyForm", "OfOfficer", "Said", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:

@@ -1,0 +1,47 @@
+"""The form with which a manager forgets a person of the public (L10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import privacy, staff
+from db.rules.words import Refused
+from screens.desk import Desk
+from screens.forms import Answers, Candidate, Field, Form, Saved
+from screens.text import masked, masked_name
+from screens.words import N_, _
+
+
+class ForgetPerson(Form):
+    """A person of the public asks to be forgotten (L10)."""
+
+    title = N_("Forget a person")
+
+    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Who, why, and the manager's PIN."""
+
+        def offered(text: str) -> list[Candidate]:
+            return [Candidate(_person(found), found.id) for found in privacy.find(desk.who, text)]
+
+        def known(text: str) -> int:
+            found = privacy.find(desk.who, text)
+            if len(found) != 1:
+                raise Refused(N_("{text} is not one person: choose by digit, or type the whole name."), text=text)
+            return found[0].id or 0
+
+        return (
+            Field("who", N_("name, phone or unit"), candidates=offered, check=known),
+            Field("reason", N_("reason")),
+            Field("pin", "PIN", "pin", width=6),
+        )
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Erase, under the manager's own PIN."""
+        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        rows = privacy.forget(desk.who, answers["who"], answers["reason"], signer)
+        privacy.sweep()
+        return Saved(_("Forgotten: {n} rows hold this person no more.").format(n=rows))
+
+
+def _person(found: privacy.Person) -> str:
+    return " ".join(part for part in (masked_name(found.name), masked(found.phone), found.known) if part)
