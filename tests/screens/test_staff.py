@@ -11,6 +11,10 @@ from tests.screens.driver import Officer, at_the_desk
 NEW = "975316"
 
 
+def locked(officer: Officer) -> bool:
+    return officer.app.desk.locked
+
+
 async def to_the_book(officer: Officer) -> None:
     await officer.press("f6")
     found = re.search(r"(\d) Staff", officer.screen())
@@ -55,11 +59,11 @@ async def test_a_code_opens_the_lock_only_after_a_pin_was_chosen(desk: Desk) -> 
         await officer.press("ctrl+x")
         code = staff.give_code(desk.manager, desk.chen.officer_id)
         await officer.type(code)
-        assert officer.app.desk.locked
+        assert locked(officer)
         officer.sees("The code is right")
         officer.sees_not("Log of")
         await officer.type(NEW + NEW)
-        assert not officer.app.desk.locked
+        assert not locked(officer)
         officer.sees("Log of")
 
 
