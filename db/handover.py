@@ -9,10 +9,10 @@ from typing import Any
 
 from db import duty, handover_fill, handover_pages, site, staff
 from db.agenda import Due
-from db.handover_check import answer, ask, check, read, read_back, talked
+from db.handover_check import answer, ask, check, read, read_back, say_back, talked
 from db.handover_pages import count, current, lines_to_read, page, view
 from db.handover_signing import preview, refuse, sign_in, sign_out, take_custody
-from db.handover_state import load, move, other_post, outgoing_writes, standing_duty
+from db.handover_state import item_of, load, move, other_post, outgoing_writes, standing_duty
 from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
 from db.journal import Write, writing
 from db.models.handover import Handover, HandoverItem, HandoverMatter
@@ -26,7 +26,7 @@ __all__ = [
     "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "QuestionView", "Reading",
     "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "likely_relief",
     "lines_to_read", "offer", "page", "prepare", "preview", "read", "read_back", "recall", "refresh", "refuse",
-    "remark", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked", "view",
+    "remark", "say_back", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked", "view", "write_item",
 ]  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def _reopen(write: Write, row: Handover) -> None:
     row.talked = ""
     move(write, row, "reopen")
     for item in every(HandoverItem, handover=row.id):
-        item.verdict, item.counted, item.expected, item.note = "", None, None, ""
+        if item.kind in templates.WRITTEN:
+            item.verdict = "written" if item.verdict == "said" else item.verdict
+        else:
+            item.verdict, item.counted, item.expected, item.note = "", None, None, ""
         write.save(item)
     for matter in every(HandoverMatter, handover=row.id, read_back=True):
         matter.read_back = False
@@ -148,10 +151,27 @@ def settle(write: Write, matter_id: int, how: str) -> None:
     write.save(row)
 
 
+@writing("handover.write_item")
+def write_item(write: Write, handover_id: int, item_id: int, text: str) -> None:
+    """Write a line of the template that is a text; an empty one is to be written again (H15, H19)."""
+    outgoing_writes(write, handover_id)
+    item = item_of(handover_id, item_id)
+    rules.check_written(item.kind)
+    item.note = plain_text.clean(text, _("Text"), required=False)
+    item.verdict = "written" if item.note else ""
+    write.save(item)
+
+
 @writing("handover.say_none")
 def say_none(write: Write, handover_id: int, section: str = "important") -> None:
-    """Say that there is nothing in a section which only a person can fill (H19)."""
+    """Say that there is nothing in a section or a line (`item:3`) which only a person can fill (H19)."""
     row = outgoing_writes(write, handover_id)
+    if section.startswith("item:"):
+        item = item_of(handover_id, int(section.removeprefix("item:")))
+        rules.check_written(item.kind)
+        item.verdict, item.note = "none", ""
+        write.save(item)
+        return
     said = set(row.said_none.split()) | {section}
     row.said_none = " ".join(sorted(said))
     write.save(row)
@@ -187,6 +207,7 @@ def _check_written(row: Handover) -> None:
     rules.check_offer(
         empty=not (matters or row.remarks or handover_pages.log_summary(row.duty_id).lines),
         absent_in=sum(bool(matter.absent) for matter in matters),
+        unwritten=next((item.label for item in handover_pages.items(row.id) if item.lacking), ""),
         important_said="important" in row.said_none.split() or any(m.section == "important" for m in matters),
     )
 

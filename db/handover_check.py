@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db import handover_pages as pages
-from db.handover_state import incoming_checks, load, move
+from db.handover_state import incoming_checks, item_of, load, move
 from db.journal import Write, writing
-from db.models.handover import HandoverItem, HandoverMatter, HandoverQuestion
+from db.models.handover import HandoverMatter, HandoverQuestion
 from db.prepared import one
 from db.rules import handover as rules
 from db.rules import plain_text
@@ -34,14 +34,12 @@ def check(
 ) -> None:
     """Answer one line of the checklist; the expected number is read from the register only now (H4)."""
     incoming_checks(write, handover_id)
-    item = one(HandoverItem, id=item_id, handover=handover_id)
-    if item is None:
-        raise Refused(_("There is no such line in this checklist."))
+    item = item_of(handover_id, item_id)
     rules.check_verdict(item.kind, verdict, counted)
     text = plain_text.clean(note, _("Note"), required=False)
     if item.kind == "count":
         rules.check_recount(item.counted, counted, text)
-        item.expected = pages.registered().get(item.code, (0, 0))[1] if item.counted is None else item.expected
+        item.expected = pages.expected(item) if item.counted is None else item.expected
     item.verdict, item.counted, item.note = verdict, counted, text
     write.save(item)
 
@@ -87,3 +85,13 @@ def read_back(write: Write, matter_id: int) -> None:
     incoming_checks(write, matter.handover_id)
     matter.read_back = True
     write.save(matter)
+
+
+@writing("handover.say_back")
+def say_back(write: Write, handover_id: int, item_id: int) -> None:
+    """Confirm that the incoming said a line back that must be (H15)."""
+    incoming_checks(write, handover_id)
+    item = item_of(handover_id, item_id)
+    rules.check_said_back(item.kind, item.verdict)
+    item.verdict = "said"
+    write.save(item)

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN
 
 from db import handover_pages as pages
-from db import site
+from db import site, template_rows
 from db.handover_state import load
 from db.journal import Write
 from db.models.duty_log import Erratum, LogEntry, Matter, Promise
@@ -137,19 +137,33 @@ def _begin(write: Write, post: Post, held: Duty) -> Handover:
     row = Handover(post=post, shift=held.shift_id, shift_date=held.shift_date, duty=held.id, outgoing=held.officer_id)
     row.number, row.year = site.next_number(write, "handover")
     row.state, row.prepared_at = "prepared", write.at
+    row.template = template_rows.in_force(post.id)
     write.save(row)
     _first_rows(write, row)
     return row
 
 
+def checklist(row: Handover) -> list[HandoverItem]:
+    """The lines of the record's template, as lines of the record; what the registers keep none of is not counted."""
+    kept = pages.registered()
+    wanted = [
+        line
+        for line in template_rows.lines(row.template_id)
+        if line.kind != "count" or not line.code or line.code in kept
+    ]
+    return [
+        HandoverItem(
+            handover=row, position=position, section=line.section, kind=line.kind, code=line.code, label=line.label,
+            digits=line.digits,
+        )
+        for position, line in enumerate(wanted, 1)
+    ]  # fmt: skip
+
+
 def _first_rows(write: Write, row: Handover) -> None:
     """Give a new record its checklist, and what only the handover before it holds."""
-    language = site.language()
-    counted = set(pages.registered()) if row.post.position == 0 else set()
-    for position, plan in enumerate(templates.items(row.post.code, counted), 1):
-        write.save(
-            HandoverItem(handover=row, position=position, kind=plan.kind, code=plan.code, label=plan.label(language))
-        )
+    for item in checklist(row):
+        write.save(item)
     for matter in before(row).values():
         if matter.source.startswith("own:"):
             _carry(write, row, matter)

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, SQL, fn
 
-from db import connection, paging, signatures
+from db import connection, paging, receipts, signatures
 from db.handover_views import (
     HandoverFilter,
     HandoverLine,
@@ -18,24 +18,30 @@ from db.handover_views import (
     QuestionView,
     Reading,
     SignatureView,
+    TemplateLine,
 )
 from db.models.handover import Handover, HandoverItem, HandoverMatter, HandoverQuestion
 from db.models.key_register import Key
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
+from db.models.templates import Template
 from db.prepared import every, prepared
 from db.rules import handover as rules
+from db.rules import templates
 from db.rules.signature import short_code
 from db.rules.words import Refused, _
 
 ID: Any = Handover.id
-_Out, _In = Officer.alias(), Officer.alias()
+_Out, _In, _Approver = Officer.alias(), Officer.alias(), Officer.alias()
 
 
 def _joined() -> Any:
     return (
-        Handover.select(Handover, Post, Duty, _Out, _In, Shift)
+        Handover.select(Handover, Post, Duty, _Out, _In, Shift, Template, _Approver)
         .join(Post)
+        .switch(Handover)
+        .join(Template)
+        .join(_Approver, JOIN.LEFT_OUTER, on=Template.approved_by, attr="approved_by")
         .switch(Handover)
         .join(Duty)
         .switch(Handover)
@@ -83,6 +89,11 @@ def view(handover_id: int) -> HandoverView:
         **{name: getattr(row, name) for name in _SAME},
         began_at=row.duty.began_at,
         due_end=row.duty.due_end,
+        template=TemplateLine(
+            row.template.number,
+            row.template.approved_by.name if row.template.approved_by else "",
+            row.template.approved_at,
+        ),
         said_none=tuple(row.said_none.split()),
         code=short_code(row.digest) if row.digest else "",
         log=log_summary(row.duty_id),
@@ -137,18 +148,39 @@ def _conditions(where: HandoverFilter) -> list[Any]:
 
 def items(handover_id: int) -> Iterable[ItemView]:
     """The checklist, what is expected hidden until it was counted."""
-    width = {code: 3 if total > 99 else 2 for code, (total, _here) in registered().items()}
+    kept = registered()
     for row in sorted(every(HandoverItem, handover=handover_id), key=lambda item: item.position):
+        width = templates.digits(row.code, row.digits, kept.get(row.code, (0, 0))[0]) if row.kind == "count" else 0
         yield ItemView(
-            row.id, row.position, row.kind, row.code, row.label, width.get(row.code, 2), row.counted, row.expected,
+            row.id, row.position, row.section, row.kind, row.code, row.label, width, row.counted, row.expected,
             row.verdict, row.note,
         )  # fmt: skip
 
 
 def registered() -> dict[str, tuple[int, int]]:
-    """What the key register keeps, by kind: how many there are, and how many should be in the cabinet now."""
+    """What the registers keep, by kind: how many there are, and how many should be in the cabinet now.
+
+    Of receipts it is the last digits of the next number.
+    """
     rows: Any = _registered()
-    return {what: (total, int(inside or 0)) for what, total, inside in rows}
+    kept = {what: (total, int(inside or 0)) for what, total, inside in rows}
+    number = receipts.next_number()
+    return kept if number is None else kept | {"receipt": (0, number % 10**templates.RECEIPT_DIGITS)}
+
+
+def expected(item: HandoverItem) -> int | None:
+    """What a register says of a count; where none holds it, what the last handover of this post counted, if any did."""
+    if item.code:
+        return registered().get(item.code, (0, 0))[1]
+    found = connection.rows(_COUNTED, (item.label, item.handover_id))
+    return found[0][0] if found else None
+
+
+_COUNTED = """
+SELECT "item"."counted" FROM "handover_item" AS "item" JOIN "handover" ON "handover"."id" = "item"."handover_id"
+WHERE "item"."label" = ? AND "item"."kind" = 'count' AND "item"."code" = '' AND "handover"."state" = 'accepted'
+AND "handover"."post_id" = (SELECT "post_id" FROM "handover" WHERE "id" = ?) ORDER BY "handover"."id" DESC LIMIT 1
+"""
 
 
 @prepared

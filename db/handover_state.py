@@ -7,10 +7,10 @@ from typing import Any
 from peewee import JOIN
 
 from db.journal import Write
-from db.models.handover import Handover
+from db.models.handover import Handover, HandoverItem
 from db.models.site import Duty, Post
 from db.models.staff import Officer
-from db.prepared import prepared
+from db.prepared import one, prepared
 from db.rules import handover as rules
 from db.rules.words import Refused, _
 
@@ -42,6 +42,14 @@ def move(write: Write, row: Handover, event: str) -> None:
         row.text = row.digest = ""
     if row.state != before or grown:
         write.save(row)
+
+
+def item_of(handover_id: int, item_id: int) -> HandoverItem:
+    """A line of a handover's checklist."""
+    item = one(HandoverItem, id=item_id, handover=handover_id)
+    if item is None:
+        raise Refused(_("There is no such line in this checklist."))
+    return item
 
 
 def outgoing_writes(write: Write, handover_id: int) -> Handover:

@@ -38,6 +38,10 @@ class _Writer:
         yield f"{self.word('post')}: {view.post}"
         until = f"{self.time(view.began_at)} - {self.time(view.due_end)}"
         yield f"{self.word('shift')}: {view.shift_date} {view.shift} {until}"
+        made = view.template
+        since = f"{site_rules.local(made.approved_at, self.zone):%Y-%m-%d}"
+        approved = made.approved_by or self.word("supplied")
+        yield f"{self.word('template')}: {self.word('version', n=made.number)} {since} {approved}"
         yield f"{self.word('outgoing')}: {view.outgoing}"
         yield f"{self.word('incoming')}: {view.incoming or self.word('none')}"
         log = view.log
@@ -71,11 +75,17 @@ class _Writer:
             yield f"{item.position}. {item.label}: {self.check(item)}"
 
     def check(self, item: ItemView) -> str:
+        if item.written:
+            return (
+                f"{item.note} ({self.word('read_back')})" if item.verdict == "said" else item.note or self.word("none")
+            )
         said = self.word(f"verdict.{item.verdict}") if item.counted is None else self.count(item, item.counted)
         return f"{said}; {item.note}" if item.note else said
 
     def count(self, item: ItemView, counted: int) -> str:
-        differs = counted - (item.expected or 0)
+        if item.expected is None:
+            return self.word("first_count", counted=counted)
+        differs = counted - item.expected
         told = self.word("differs", n=f"{differs:+d}") if differs else self.word("agrees")
         return f"{self.word('count', counted=counted, expected=item.expected)}  {told}"
 

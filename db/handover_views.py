@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.rules import handover as rules
+from db.rules import templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class ItemView:
 
     id: int
     position: int
+    section: str
     kind: str
     code: str
     label: str
@@ -26,6 +28,21 @@ class ItemView:
     def answered(self) -> bool:
         """Whether the line is done, with its explanation where it needs one."""
         return rules.answered(self.kind, self.verdict, self.counted, self.expected, self.note)
+
+    @property
+    def written(self) -> bool:
+        """Whether it is the outgoing's to write, not the incoming's to see."""
+        return self.kind in templates.WRITTEN
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the outgoing still has to write it, or to say that there is none (H19)."""
+        return self.written and not self.verdict
+
+    @property
+    def differs(self) -> bool:
+        """Whether the count is not the one the record expected."""
+        return self.expected is not None and self.counted != self.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,15 @@ class SignatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """The version of the template a record was made with; who approved it is empty where it came with the program."""
+
+    number: int
+    approved_by: str
+    approved_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogSummary:
     """What the duty wrote into the log, in numbers."""
 
@@ -126,6 +152,7 @@ class HandoverView(HandoverLine):
     accepted_at: int | None
     refused_at: int | None
     refusal: str
+    template: TemplateLine
     said_none: tuple[str, ...]
     talked: str
     remarks: str
@@ -150,6 +177,12 @@ class HandoverView(HandoverLine):
         return [matter for matter in self.matters if matter.absent]
 
     @property
+    def unsaid(self) -> list[str]:
+        """Sections and lines that only a person can fill and nobody has, as `say_none` names them (H19)."""
+        lines = [f"item:{item.id}" for item in self.items if item.lacking]
+        return lines if self.important_said else [*lines, "important"]
+
+    @property
     def important_said(self) -> bool:
         """Whether the section a person must fill is filled, or said to be empty (H19)."""
         return bool(self.section("important")) or "important" in self.said_none
@@ -159,8 +192,9 @@ class HandoverView(HandoverLine):
         """What is left before the first signature, as far as this record knows."""
         return rules.Progress(
             unread=max(0, self.read_total - self.read_lines),
-            unchecked=sum(not item.answered for item in self.items),
-            unread_back=sum(m.severity == "urgent" and not m.settled and not m.read_back for m in self.matters),
+            unchecked=sum(not item.answered for item in self.items if item.kind != "readback"),
+            unread_back=sum(m.severity == "urgent" and not m.settled and not m.read_back for m in self.matters)
+            + sum(item.kind == "readback" and not item.answered for item in self.items),
             unanswered=sum(not question.answer for question in self.questions),
             untalked=int(not self.talked),
         )

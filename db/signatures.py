@@ -10,6 +10,7 @@ from db.journal import Write
 from db.keyring import Signer
 from db.models.handover import DayReview, Handover, Signature
 from db.models.staff import Officer, OfficerKey
+from db.models.templates import Template
 from db.prepared import prepared
 from db.rules.signature import Statement, digest_of
 from db.rules.words import _
@@ -77,6 +78,7 @@ def _changed_texts(signed: list[Signature]) -> list[Finding]:
     """The text a record shows now must be the one that the signatures of this version are over."""
     frozen = {(f"handover:{row.id}", row.version): row.text for row in Handover.select() if row.text}
     frozen |= {(f"day:{row.day}:{row.role}", 1): row.text for row in DayReview.select()}
+    frozen |= {(f"template:{row.id}", row.number): row.text for row in Template.select() if row.text}
     return [
         Finding(_("{record}, version {version}: its text is not the one the {role} signed."), **_named(row))
         for row in signed
@@ -101,6 +103,11 @@ def _unsigned(signed: list[Signature]) -> list[Finding]:
     ]
     bare += [
         (f"day:{row.day}:{row.role}", 1) for row in DayReview.select() if (f"day:{row.day}:{row.role}", 1) not in roles
+    ]
+    bare += [
+        (f"template:{row.id}", row.number)
+        for row in Template.select().where(Template.approved_by.is_null(False))
+        if (f"template:{row.id}", row.number) not in roles
     ]
     return [
         Finding(_("{record}, version {version}: it lacks a signature."), record=record, version=version)

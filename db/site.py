@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path
 
-from db import clock, connection, keyring
+from db import clock, connection, keyring, template_rows
 from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, authorise, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
@@ -149,18 +149,19 @@ def found(write: Write, name: str, language: str, zone_name: str, posts: list[Po
     uuid = str(_uuid())
     write.save(Site(uuid=uuid, name=plain_text.clean(name, _("Site"), 40), language=language, zone=zone_name))
     for position, plan in enumerate(posts):
-        _add_post(write, position, plan)
+        template_rows.supply(write, _add_post(write, position, plan), language)
     _zone.cache_clear()
     keyring.make_pepper(uuid)
     return uuid
 
 
-def _add_post(write: Write, position: int, plan: PostPlan) -> None:
+def _add_post(write: Write, position: int, plan: PostPlan) -> Post:
     name = plain_text.clean(plan.name, _("Post"), 40)
     post = write.save(Post(code=plan.code, name=name, initials=initials(name), position=position))
     for shift, begins, ends in plan.shifts:
         shift_name = plain_text.clean(shift, _("Shift"), 20)
         write.save(Shift(post=post, name=shift_name, begins=begins, ends=ends if ends > begins else ends + 1440))
+    return post
 
 
 def next_number(write: Write, register: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 
 from db.rules.plain_text import half_width
+from db.rules.staff import REVIEWERS
 from screens.words import N_
 
 if TYPE_CHECKING:
@@ -44,6 +45,17 @@ class Command:
         """The shortcut as a person reads it: F2, Enter, n."""
         function_key = cls.shortcut[0] == "f" and len(cls.shortcut) > 1
         return _SHOWN.get(cls.shortcut, cls.shortcut.upper() if function_key else cls.shortcut)
+
+
+class InBook(Command):
+    """A command that writes into a book of the site: supervisors and the manager do, everybody reads."""
+
+    shortcut, label = "", ""
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """The officer who acts may only read."""
+        return "" if screen.desk.who.role in REVIEWERS else N_("Supervisors and the manager write in this book.")
 
 
 _SHOWN = {

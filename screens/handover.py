@@ -63,6 +63,8 @@ class HandoverScreen(Preparing, Exchanging):
             self.read_paper(handover.view(row.id))
         elif row.kind == "matter" and self.phase == "prepare":
             self.edit(self.matter())
+        elif row.kind == "item" and self.phase == "prepare":
+            self.write_item(self.item())
         elif row.kind == "fold":
             self.do_fold()
         elif row.kind == "remarks":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db import handover
-from db.handover import ItemView
+from db.handover import ItemView, MatterView
 from db.rules import handover as rules
 from db.rules.staff import SUPERIORS
 from db.rules.words import Refused
@@ -24,7 +24,7 @@ class Exchanging(HandoverGlass):
     def answer(self, digit: str) -> None:
         """A digit on a line of the checklist."""
         item = self.item()
-        if item is None:
+        if item is None or item.written:
             self.say(_("Move to a line of the checklist first."))
         elif item.kind == "count":
             self._count(item, digit)
@@ -59,7 +59,7 @@ class Exchanging(HandoverGlass):
         self._go_to_next(self._unanswered() - self.answered)
 
     def _unanswered(self) -> set[int]:
-        return {line.id for line in self.record.items if not line.answered}
+        return {line.id for line in self.record.items if not (line.answered or line.written)}
 
     def _go_to_next(self, waiting: set[int]) -> None:
         rows = self.rows()
@@ -76,7 +76,9 @@ class Exchanging(HandoverGlass):
     def open_checked(self, row: Row) -> None:
         """Enter on a row of the exchange: explain, answer, read, read back."""
         item = self.item()
-        if item is not None and (item.verdict == "abnormal" or item.counted is not None):
+        if item is not None and item.written:
+            self.do_read_back()
+        elif item is not None and (item.verdict == "abnormal" or item.counted is not None):
             self._explain(item, item.verdict, item.counted)
             self._go_to_next(self._unanswered() - {item.id})
         elif row.kind == "question":
@@ -150,12 +152,23 @@ class Exchanging(HandoverGlass):
 
     def do_read_back(self) -> None:
         """`r`: said back."""
-        urgent = [m for m in self.record.matters if m.severity == "urgent" and not (m.settled or m.read_back)]
-        matter = self.matter() or next(iter(urgent), None)
-        if matter is None:
-            self.say(_("Every urgent matter was read back."))
-        else:
+        line, matter = self._to_say_back()
+        if line is not None:
+            self.door(handover.say_back, self.incoming, self.record.id, line.id, said=N_("Read back."))
+        elif matter is not None:
             self.door(handover.read_back, self.incoming, matter.id, said=N_("Read back."))
+        else:
+            self.say(_("Every urgent matter was read back."))
+
+    def _to_say_back(self) -> tuple[ItemView | None, MatterView | None]:
+        """What is under the cursor, or the first line or matter that was not said back."""
+        line, matter = self.item(), self.matter()
+        if matter is not None or (line is not None and line.written):
+            return line, matter
+        lines = (line for line in self.record.items if line.kind == "readback" and not line.answered)
+        urgent = (m for m in self.record.matters if m.severity == "urgent" and not (m.settled or m.read_back))
+        first = next(lines, None)
+        return first, None if first else next(urgent, None)
 
     def do_talked(self) -> None:
         """`m`: face to face."""

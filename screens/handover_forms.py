@@ -126,6 +126,26 @@ class SettleMatter(Form):
         return Saved(_("Settled: the next handover does not carry it."))
 
 
+class WriteItem(Form):
+    """A line of the template that the outgoing writes. `args`: handover, item, label, note."""
+
+    title = N_("Line")
+
+    def heading(self, _desk: Desk) -> str:
+        """Which line."""
+        return str(self.args["label"])
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """One text; Enter keeps what stands there."""
+        stands = self.args["note"]
+        return (Field("text", N_("text"), required=not stands, default=stands, hint=stands),)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Write it."""
+        handover.write_item(desk.who, self.args["handover"], self.args["item"], answers["text"])
+        return Saved(_("Written."))
+
+
 class Remark(Form):
     """The remarks under the record. `args`: handover."""
 

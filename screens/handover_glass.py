@@ -141,7 +141,7 @@ class HandoverGlass(BaseScreen):
         if isinstance(self.aside, LogToRead):
             return _("read {n} of {total} lines").format(n=len(self.aside.seen), total=self.aside.total)
         if self.phase == "prepare":
-            lacking = len(self.record.lacking) + (not self.record.important_said)
+            lacking = len(self.record.lacking) + len(self.record.unsaid)
             return _("{n} to be written").format(n=lacking) if lacking else _("ready: o offers it")
         if self.phase == "exchange":
             left = self.record.progress.left
@@ -155,7 +155,7 @@ class HandoverGlass(BaseScreen):
     def _shortcuts(self) -> str:
         stands = [c for c in ALL if c.shown and not (issubclass(c, InPhase) and self.phase not in c.PHASES)]
         words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
-        if self.phase == "prepare" and self.view is not None and not self.view.important_said:
+        if self.phase == "prepare" and self.view is not None and self.view.unsaid:
             words.insert(0, f"0 {_('none')}")
         while words and cell_len("  ".join((_("? help"), *words, _("Esc duty")))) > self.app.size.width:
             words.pop()

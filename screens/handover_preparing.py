@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual import work
 
 from db import handover
-from db.handover import MatterView
+from db.handover import ItemView, MatterView
 from db.rules.words import Refused
-from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, acting
+from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
 from screens.handover_glass import HandoverGlass
 from screens.handover_rows import digits
 from screens.words import N_, _, tell
@@ -95,6 +95,16 @@ class Preparing(HandoverGlass):
             self.open_form(EditMatter(matter=matter.id, **told))
 
     def say_none(self) -> None:
-        """0: nothing important or doubtful."""
-        said = N_("Nothing important or doubtful: said.")
-        self.door(handover.say_none, self.desk.who, self.record.id, said=said)
+        """0: none, in the line under the cursor or else in the first one that only a person can fill."""
+        item, unsaid = self.item(), self.record.unsaid
+        under = f"item:{item.id}" if item else ""
+        section = under if under in unsaid else next(iter(unsaid), "important")
+        line = next((item.label for item in self.record.items if section == f"item:{item.id}"), "")
+        said = _("{line}: none.").format(line=line) if line else _("Nothing important or doubtful: said.")
+        self.door(handover.say_none, self.desk.who, self.record.id, section, said=said)
+
+    def write_item(self, item: ItemView | None) -> None:
+        """Write a line of the template."""
+        if item is not None:
+            about = {"handover": self.record.id, "item": item.id, "label": item.label, "note": item.note}
+            self.open_form(WriteItem(**about))

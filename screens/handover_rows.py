@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from db.handover_views import HandoverLine, HandoverView, MatterView
-from screens.widgets.checklist import Bare, Row, bare, heading, numbered, questions, spoken
+from screens.widgets.checklist import Bare, Row, bare, heading, numbered, questions, spoken, written
 from screens.words import N_, _
 
 SECTIONS = {
@@ -64,8 +64,20 @@ def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> I
         if len(shown) < len(matters):
             folded = _("{n} unchanged: f shows them").format(n=len(matters) - len(shown))
             yield bare(("", 2), (folded, 0), kind="fold")
+    yield from _to_write(view, width)
     yield from questions(view, width)
     yield from _foot(view, width)
+
+
+def _to_write(view: HandoverView, width: int) -> Iterator[Bare]:
+    """The lines of the template that only the outgoing can write (H19)."""
+    lines = [item for item in view.items if item.written]
+    if lines:
+        lacking = sum(item.lacking for item in lines)
+        state = _("{n} to be written").format(n=lacking) if lacking else _("written")
+        yield heading(f"{_('Lines of this post')}  {len(lines)}", state)
+    for item in lines:
+        yield from written(item, width)
 
 
 def _state(view: HandoverView, section: str, matters: list[MatterView]) -> str:

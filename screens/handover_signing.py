@@ -38,7 +38,7 @@ def _summary(view: HandoverView, code: str) -> list[str]:
     ).format(
         items=len(view.items),
         abnormal=sum(item.verdict == "abnormal" for item in view.items),
-        differing=sum(item.counted != item.expected for item in view.items),
+        differing=sum(item.differs for item in view.items),
         questions=len(view.questions),
     )
     return [f"  {line}" for line in (named, matters, checked)]

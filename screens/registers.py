@@ -13,7 +13,11 @@ from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _
 
 #: The books of the site: the noun of the screen and what the officer reads, in the order of their digits.
-BOOKS: tuple[tuple[str, str], ...] = (("staff", N_("Staff")),)
+BOOKS: tuple[tuple[str, str], ...] = (
+    ("staff", N_("Staff")),
+    ("templates", N_("Handover templates")),
+    ("receipts", N_("Receipt books")),
+)  # fmt: skip
 
 
 class OpenBook(Command):

@@ -31,6 +31,8 @@ FEATURES = {
     "key_register": "KeyRegisterScreen",
     "ticket_queue": "TicketQueueScreen",
     "registers": "RegistersScreen",
+    "templates": "TemplatesScreen",
+    "receipts": "ReceiptsScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
 }

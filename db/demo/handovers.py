@@ -77,7 +77,18 @@ class Relief:
             estate.do(handover.add_matter, view.id, text, next_step=step)
         elif not view.important_said:
             estate.do(handover.say_none, view.id)
+        for item in view.items:
+            if item.lacking:
+                self._write(view.id, item)
         estate.do(handover.offer, view.id, estate.officers[self.incoming].officer_id)
+
+    def _write(self, record: int, item: ItemView) -> None:
+        """What only the outgoing can say of a line of the template: mostly that there is none (H19)."""
+        estate, texts = self.estate, self.estate.words.written.get(item.code, ())
+        if texts and estate.chance(_OWN):
+            estate.do(handover.write_item, record, item.id, estate.rng.choice(texts))
+        else:
+            estate.do(handover.say_none, record, f"item:{item.id}")
 
     def _check(self) -> None:
         """The incoming reads, counts and sees, and says the urgent matters back (H3, H4, H14, H15)."""
@@ -87,7 +98,10 @@ class Relief:
         differs, odd = estate.chance(_DIFFERENCE), estate.chance(_ODDITY)
         inside = handover_pages.registered()
         for item in view.items:
-            estate.do(handover.check, view.id, item.id, **self._look(item, inside, differs, odd))
+            if not item.written:
+                estate.do(handover.check, view.id, item.id, **self._look(item, inside, differs, odd))
+            elif item.verdict == "written" and item.kind == "readback":
+                estate.do(handover.say_back, view.id, item.id)
         for matter in view.matters:
             if matter.severity == "urgent" and not matter.settled:
                 estate.do(handover.read_back, matter.id)
@@ -96,6 +110,8 @@ class Relief:
     def _look(self, item: ItemView, inside: dict[str, tuple[int, int]], differs: bool, odd: bool) -> dict[str, Any]:
         """What the incoming finds: now and then a number that differs, or something odd, each with its note."""
         words, rng = self.estate.words, self.estate.rng
+        if item.kind == "count" and not item.code:
+            return {"counted": words.own_counts[item.label]}
         if item.kind == "count":
             expected = inside[item.code][1]
             if differs and rng.random() < 0.3:

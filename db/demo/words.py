@@ -90,6 +90,9 @@ class Words:
     chase: str
     questions: tuple[tuple[str, str], ...]
     differences: Mapping[str, str]
+    #: What is counted by its own number, and what the outgoing writes in a line that is a text, by its code.
+    own_counts: Mapping[str, int]
+    written: Mapping[str, tuple[str, ...]]
     oddities: Mapping[str, str]
     next_step: str
     if_then: str

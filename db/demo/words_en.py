@@ -200,7 +200,15 @@ WORDS = Words(
         "radio": "8005 is on the charger at the guard post",
         "umbrella": "one lent to an owner, slip on the desk",
         "torch": "one is charging in the camera room",
-        "book": "the full one went to accounts",
+        "receipt": "one was spoilt and not entered, entered now",
+    },
+    own_counts={"Patrol readers": 2, "Batons": 6},
+    written={
+        "watch": ("grey van B-7Q3** circled twice last night, note it", "dispute in building 3, ask the owner first"),
+        "isolated": (
+            "pump 2 under repair, switch tagged: leave it off",
+            "riser valve of 6-B shut, pipe changed at nine",
+        ),
     },
     oddities={
         "fire": "false alarm in building {building}, isolated, maintenance told",

@@ -476,6 +476,63 @@ CREATE TRIGGER "key_event_no_update" BEFORE UPDATE ON "key_event"
 CREATE TRIGGER "key_event_no_delete" BEFORE DELETE ON "key_event"
     BEGIN SELECT RAISE(ABORT, 'key_event is append-only'); END;
 
+-- One version of a post's template; `text` is frozen when it is approved, and a version is never changed after.
+CREATE TABLE "template" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "state" TEXT NOT NULL CHECK (state IN ('draft', 'approved', 'dropped')),
+    "drafted_by_id" INTEGER,
+    "drafted_at" INTEGER NOT NULL,
+    "approved_by_id" INTEGER,
+    "approved_at" INTEGER,
+    "text" TEXT NOT NULL,
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("drafted_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("approved_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "template_post_id" ON "template" ("post_id");
+CREATE INDEX "template_drafted_by_id" ON "template" ("drafted_by_id");
+CREATE INDEX "template_approved_by_id" ON "template" ("approved_by_id");
+CREATE UNIQUE INDEX "one_draft" ON "template" ("post_id")
+    WHERE "state" = 'draft';
+CREATE UNIQUE INDEX "template_number" ON "template" ("post_id", "number")
+    WHERE "state" = 'approved';
+
+-- A line of a template; `position` 0 is one that a draft left out.
+CREATE TABLE "template_item" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "template_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL CHECK (position >= 0),
+    "section" TEXT NOT NULL CHECK (section IN ('things', 'unfinished', 'important')),
+    "kind" TEXT NOT NULL CHECK (kind IN ('state', 'count', 'text', 'readback')),
+    "code" TEXT NOT NULL CHECK (length(code) <= 12),
+    "label" TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 60),
+    "digits" INTEGER NOT NULL CHECK (digits BETWEEN 0 AND 6),
+    FOREIGN KEY ("template_id") REFERENCES "template" ("id")
+);
+CREATE INDEX "template_item_template_id" ON "template_item" ("template_id");
+
+-- A book of numbered receipts; it is used up when `next` is past `last` (K12).
+CREATE TABLE "receipt_book" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "first" INTEGER NOT NULL CHECK (first >= 1),
+    "last" INTEGER NOT NULL CHECK (last >= first),
+    "next" INTEGER NOT NULL CHECK (next BETWEEN first AND last + 1),
+    "added_by_id" INTEGER,
+    "added_at" INTEGER NOT NULL,
+    "used_by_id" INTEGER,
+    "used_at" INTEGER,
+    FOREIGN KEY ("added_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("used_by_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "receipt_book_first" ON "receipt_book" ("first");
+CREATE INDEX "receipt_book_added_by_id" ON "receipt_book" ("added_by_id");
+CREATE INDEX "receipt_book_used_by_id" ON "receipt_book" ("used_by_id");
+
 -- One record per post, date and shift (H1); `text` is frozen when the first signature stands (H7).
 CREATE TABLE "handover" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -486,6 +543,7 @@ CREATE TABLE "handover" (
     "shift_id" INTEGER,
     "shift_date" TEXT NOT NULL,
     "duty_id" INTEGER NOT NULL,
+    "template_id" INTEGER NOT NULL,
     "outgoing_id" INTEGER NOT NULL,
     "incoming_id" INTEGER,
     "state" TEXT NOT NULL CHECK (state IN ('prepared', 'offered', 'exchanged', 'signed', 'accepted', 'refused', 'recalled')),
@@ -507,6 +565,7 @@ CREATE TABLE "handover" (
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("shift_id") REFERENCES "shift" ("id"),
     FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("template_id") REFERENCES "template" ("id"),
     FOREIGN KEY ("outgoing_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("incoming_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("refusal_seen_by_id") REFERENCES "officer" ("id")
@@ -514,6 +573,7 @@ CREATE TABLE "handover" (
 CREATE INDEX "handover_post_id" ON "handover" ("post_id");
 CREATE INDEX "handover_shift_id" ON "handover" ("shift_id");
 CREATE INDEX "handover_duty_id" ON "handover" ("duty_id");
+CREATE INDEX "handover_template_id" ON "handover" ("template_id");
 CREATE INDEX "handover_outgoing_id" ON "handover" ("outgoing_id");
 CREATE INDEX "handover_incoming_id" ON "handover" ("incoming_id");
 CREATE INDEX "handover_refusal_seen_by_id" ON "handover" ("refusal_seen_by_id");
@@ -522,18 +582,20 @@ CREATE INDEX "handover_post_id_shift_date" ON "handover" ("post_id", "shift_date
 CREATE UNIQUE INDEX "one_open_handover" ON "handover" ("post_id")
     WHERE "state" IN ('prepared', 'offered', 'exchanged', 'signed');
 
--- One line of the checklist: a state to be seen or a count to be made blind (H4).
+-- One line of the checklist: a state to be seen, a count to be made blind (H4), or a text of the outgoing.
 CREATE TABLE "handover_item" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "handover_id" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
-    "kind" TEXT NOT NULL CHECK (kind IN ('state', 'count')),
+    "section" TEXT NOT NULL CHECK (section IN ('things', 'unfinished', 'important')),
+    "kind" TEXT NOT NULL CHECK (kind IN ('state', 'count', 'text', 'readback')),
     "code" TEXT NOT NULL,
     "label" TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 60),
+    "digits" INTEGER NOT NULL,
     "expected" INTEGER,
     "counted" INTEGER,
-    "verdict" TEXT NOT NULL CHECK (verdict IN ('', 'normal', 'abnormal', 'none')),
+    "verdict" TEXT NOT NULL CHECK (verdict IN ('', 'normal', 'abnormal', 'none', 'written', 'said')),
     "note" TEXT NOT NULL CHECK (length(note) <= 200),
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
 );

@@ -18,14 +18,17 @@ from db.models.handover import (
 )
 from db.models.journal import Journal, JournalHead
 from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.receipts import ReceiptBook
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
+from db.models.templates import Template, TemplateItem
 from db.models.tickets import Ticket, TicketEvent
 
 RECORD: tuple[type[Row], ...] = (
     Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
     Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
+    Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
 )  # fmt: skip
 EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard)

@@ -7,6 +7,7 @@ from peewee import SQL, BigIntegerField, BooleanField, Check, ForeignKeyField, I
 from db.models.base import Row
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer, OfficerKey
+from db.models.templates import Template
 
 
 class Handover(Row):
@@ -21,6 +22,8 @@ class Handover(Row):
     shift_date = TextField()
     duty = ForeignKeyField(Duty)
     duty_id: int
+    template = ForeignKeyField(Template)
+    template_id: int
     outgoing = ForeignKeyField(Officer)
     outgoing_id: int
     incoming = ForeignKeyField(Officer, null=True)
@@ -63,17 +66,24 @@ Handover.add_index(
 
 
 class HandoverItem(Row):
-    """One line of the checklist: a state to be seen or a count to be made blind (H4)."""
+    """One line of the checklist: a state to be seen, a count to be made blind (H4), or a text of the outgoing.
+
+    A text is `written`, or there is `none`; one that must be read back is `said` once the incoming did.
+    """
 
     handover = ForeignKeyField(Handover, backref="items")
     handover_id: int
     position = IntegerField()
-    kind = TextField(constraints=[Check("kind IN ('state', 'count')")])
+    section = TextField(default="things", constraints=[Check("section IN ('things', 'unfinished', 'important')")])
+    kind = TextField(constraints=[Check("kind IN ('state', 'count', 'text', 'readback')")])
     code = TextField(default="")
     label = TextField(constraints=[Check("length(label) BETWEEN 1 AND 60")])
+    digits = IntegerField(default=0)
     expected = IntegerField(null=True)
     counted = IntegerField(null=True)
-    verdict = TextField(default="", constraints=[Check("verdict IN ('', 'normal', 'abnormal', 'none')")])
+    verdict = TextField(
+        default="", constraints=[Check("verdict IN ('', 'normal', 'abnormal', 'none', 'written', 'said')")]
+    )
     note = TextField(default="", constraints=[Check("length(note) <= 200")])
 
 

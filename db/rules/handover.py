@@ -136,7 +136,7 @@ def check_severity(severity: str) -> str:
     return severity
 
 
-def check_offer(*, empty: bool, absent_in: int, important_said: bool) -> None:
+def check_offer(*, empty: bool, absent_in: int, unwritten: str, important_said: bool) -> None:
     """Refuse to offer an empty record (H2), or one where a person still has to say something (H15, H19)."""
     if empty:
         raise Refused(_("There is nothing in this handover: write down the work of the shift first (H2)."))
@@ -144,6 +144,8 @@ def check_offer(*, empty: bool, absent_in: int, important_said: bool) -> None:
         raise Refused(
             _("{n} urgent matters lack next step, who, by when or if-then: write them first (H15)."), n=absent_in
         )
+    if unwritten:
+        raise Refused(_("{label}: write what there is, or say none with 0 (H19)."), label=unwritten)
     if not important_said:
         raise Refused(_("Important or doubtful: write what there is, or say none with 0 (H19)."))
 
@@ -151,18 +153,34 @@ def check_offer(*, empty: bool, absent_in: int, important_said: bool) -> None:
 def answered(kind: str, verdict: str, counted: int | None, expected: int | None, note: str) -> bool:
     """Whether a line of the checklist is done: what is abnormal or differs needs its explanation (H4, K9)."""
     if kind == "count":
-        return counted is not None and (counted == expected or bool(note))
+        return counted is not None and (expected in (None, counted) or bool(note))
+    if kind == "readback":
+        return verdict in ("none", "said")
     return bool(verdict) and (verdict != "abnormal" or bool(note))
 
 
 def check_verdict(kind: str, verdict: str, counted: int | None) -> None:
     """A state is seen, a count is made: never the one for the other."""
+    if kind not in ("count", "state"):
+        raise Refused(_("This line is the outgoing officer's to write."))
     if kind == "count" and (counted is None or verdict):
         raise Refused(_("Count first: type the number you counted (H4)."))
     if kind == "state" and (counted is not None or verdict not in VERDICTS):
         raise Refused(_("Answer with normal, abnormal or not applicable (H4)."))
     if counted is not None and not 0 <= counted <= 999_999:
         raise Refused(_("{n} is not a count: type the number you counted."), n=counted)
+
+
+def check_written(kind: str) -> None:
+    """Only a text is written; the rest is checked together."""
+    if kind not in ("text", "readback"):
+        raise Refused(_("This line is checked together after the offer: it is not written before."))
+
+
+def check_said_back(kind: str, verdict: str) -> None:
+    """Only a text that is there, and must be, is said back (H15)."""
+    if kind != "readback" or verdict not in ("written", "said"):
+        raise Refused(_("There is nothing to say back in this line."))
 
 
 def check_recount(before: int | None, counted: int | None, note: str) -> None:

@@ -1,18 +1,34 @@
-"""What is checked at each post, and the words of a handover record, in the site's language."""
+"""What is handed over at each post: its template, and the words of a handover record, in the site's language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from db.rules.words import Refused, _
+
+#: In the order of H18: keys, tools and papers first, then what is unfinished, then what is important or doubtful.
+SECTIONS = ("things", "unfinished", "important")
+KINDS = ("state", "count", "text", "readback")
+#: Kinds that the outgoing writes, or says that there is none; the others are checked together.
+WRITTEN = ("text", "readback")
+#: What a register keeps and a count is held against; the first post has these registers.
+REGISTERED = ("key", "radio", "torch", "umbrella", "book", "file", "receipt")
+#: Of the next receipt number only the last digits are typed.
+RECEIPT_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
-    """A line of a checklist: a state to be seen, or a count of what the key register keeps."""
+    """A line of a template: a state to be seen, a count, a text, or a text that must be read back."""
 
+    section: str
     kind: str
     code: str
     zh: str
     en: str
+    #: The width of a count that no register holds.
+    digits: int = 0
 
     def label(self, language: str) -> str:
         """The line in the site's language."""
@@ -20,20 +36,22 @@ class ItemPlan:
 
 
 def _state(code: str, zh: str, en: str) -> ItemPlan:
-    return ItemPlan("state", code, zh, en)
+    return ItemPlan("things", "state", code, zh, en)
 
 
-#: Counted at the first post, where the register is; `code` is what the key register calls it.
-COUNTS = (
-    ItemPlan("count", "key", "钥匙柜点数", "Keys in the cabinet"),
-    ItemPlan("count", "radio", "对讲机点数", "Radios"),
-    ItemPlan("count", "torch", "手电点数", "Torches"),
-    ItemPlan("count", "umbrella", "雨伞点数", "Umbrellas"),
-    ItemPlan("count", "book", "收据本点数", "Receipt books"),
-)
+def _count(code: str, zh: str, en: str, digits: int = 0) -> ItemPlan:
+    return ItemPlan("things", "count", code, zh, en, digits)
+
+
 _FIRE = _state("fire", "消防主机", "Fire alarm panel")
-STATES: dict[str, tuple[ItemPlan, ...]] = {
+#: The templates that come with the program, by the code of the post.
+TEMPLATES: dict[str, tuple[ItemPlan, ...]] = {
     "front": (
+        _count("key", "钥匙柜点数", "Keys in the cabinet"),
+        _count("radio", "对讲机点数", "Radios"),
+        _count("torch", "手电点数", "Torches"),
+        _count("umbrella", "雨伞点数", "Umbrellas"),
+        _count("receipt", "收据下一号", "Next receipt number"),
         _state("screens", "门禁/监控屏", "Door and camera screens"),
         _FIRE,
         _state("phone", "电话/传真", "Telephone and fax"),
@@ -43,14 +61,16 @@ STATES: dict[str, tuple[ItemPlan, ...]] = {
         _state("room", "空调灯光门窗", "Air, lights, doors, windows"),
     ),
     "guard": (
+        _count("", "巡更棒点数", "Patrol readers", 1),
+        _count("", "警棍点数", "Batons", 2),
         _state("radios", "对讲机/手电", "Radios and torches"),
         _state("cameras", "监控录像", "Camera recording"),
         _FIRE,
         _state("barriers", "道闸/门禁", "Barriers and gates"),
-        _state("patrol", "巡更棒", "Patrol reader"),
         _state("lanes", "消防通道", "Fire lanes clear"),
-        _state("gear", "警械/雨具", "Guard gear"),
+        _state("gear", "雨具/反光衣", "Rain gear and vests"),
         _state("uniform", "着装证件", "Uniform and badge"),
+        ItemPlan("important", "readback", "watch", "布控/特别留意", "Persons or cars to watch for"),
     ),
     "maintenance": (
         _state("tools", "工具箱", "Tool boxes"),
@@ -60,6 +80,7 @@ STATES: dict[str, tuple[ItemPlan, ...]] = {
         _state("generator", "发电机/应急灯", "Generator and emergency lights"),
         _state("parts", "备件材料", "Spare parts"),
         _state("shop", "工作间整洁", "Workshop tidy"),
+        ItemPlan("important", "readback", "isolated", "停电停水/挂牌设备", "Shut off or tagged out"),
     ),
 }
 OTHER_POST = (
@@ -69,14 +90,55 @@ OTHER_POST = (
 )
 
 
-def items(code: str, counted: set[str]) -> list[ItemPlan]:
-    """The checklist of a post: first the counts of what there is (H18), then the states."""
-    counts = [plan for plan in COUNTS if plan.code in counted]
-    return [*counts, *STATES.get(code, OTHER_POST)]
+def plans(code: str) -> tuple[ItemPlan, ...]:
+    """The template that comes with the program for a post."""
+    return TEMPLATES.get(code, OTHER_POST)
+
+
+def check_line(section: str, kind: str, code: str, digits: int, *, first: bool) -> None:
+    """Refuse a line that no handover could be checked by."""
+    if section not in SECTIONS or kind not in KINDS:
+        raise Refused(_("A line of a template has a section and a kind: choose both."))
+    if kind == "count" and code and not (first and code in REGISTERED):
+        raise Refused(_("Only the first post counts what a register keeps: let this one be counted by its own number."))
+    if kind == "count" and not code and not 1 <= digits <= 6:
+        raise Refused(_("Say how many digits the count has: 1 to 6."))
+
+
+def check_label(label: str, others: Iterable[str]) -> None:
+    """Refuse a second line of one name: who counts must know which one is meant."""
+    if label in others:
+        raise Refused(_("{label} stands in this template already: give the line another name."), label=label)
+
+
+def check_approval(lines: list[str], before: list[str]) -> None:
+    """Refuse a version without a line, and one that says what the last one did."""
+    if not lines:
+        raise Refused(_("A template without a line hands nothing over: add one first."))
+    if lines == before:
+        raise Refused(_("Nothing was changed: the version in force stands."))
+
+
+def digits(code: str, own: int, total: int) -> int:
+    """The fixed width of a count, so that it ends without Enter."""
+    if code == "receipt":
+        return RECEIPT_DIGITS
+    return max(2, len(str(total))) if code else own
 
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("交接班记录", "Handover record"),
+    "template": ("交接模板", "Template"),
+    "supplied": ("随程序", "as supplied"),
+    "section.things": ("钥匙、物品、资料", "Keys, tools, papers"),
+    "section.unfinished": ("未完", "Unfinished"),
+    "section.important": ("重点/疑点", "Important or doubtful"),
+    "kind.state": ("查看", "look"),
+    "kind.count": ("点数", "count"),
+    "kind.text": ("书写", "text"),
+    "kind.readback": ("复述", "read back"),
+    "digits": ("{n} 位", "{n} digits"),
+    "mean.template": ("批准此模板", "I approve this template"),
     "version": ("第 {n} 版", "version {n}"),
     "post": ("岗位", "Post"),
     "shift": ("班次", "Shift"),
@@ -114,7 +176,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "verdict.normal": ("正常", "normal"),
     "verdict.abnormal": ("异常", "abnormal"),
     "verdict.none": ("不适用", "not applicable"),
+    "verdict.written": ("已写", "written"),
+    "verdict.said": ("已复述", "read back"),
     "verdict.": ("未看", "not checked"),
+    "first_count": ("点 {counted}  首次点数", "counted {counted}, first count"),
     "count": ("点 {counted}  账 {expected}", "counted {counted}, expected {expected}"),
     "differs": ("差 {n}", "differs by {n}"),
     "agrees": ("相符", "agrees"),

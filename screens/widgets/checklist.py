@@ -62,16 +62,41 @@ def checklist(view: HandoverView, clock: Callable[[int], str], typed: dict[int, 
 
 def _rows(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str], width: int) -> Iterator[Bare]:
     for item in view.items:
-        yield _item(item, typed.get(item.id, ""))
-    urgent = [matter for matter in view.matters if matter.severity == "urgent" and not matter.settled]
-    if urgent:
-        yield heading(_("To be read back"), str(len(urgent)))
-        for matter in urgent:
-            yield from _urgent(matter, clock, width)
+        if item.kind == "text":
+            yield from written(item, width)
+        elif item.kind != "readback":
+            yield _item(item, typed.get(item.id, ""))
+    yield from _read_back(view, clock, width)
     yield from questions(view, width)
     yield heading(_("Read and talked through"))
     yield _reading(view)
     yield bare(("", 2), (_("Face to face"), 24), (_talked(view), 0), kind="talked", flag=_flag(bool(view.talked)))
+
+
+def written(item: ItemView, width: int) -> Iterator[Bare]:
+    """A line that only the outgoing can write: its text, or that there is none, or that it is still to be written."""
+    absent = _("none") if item.verdict == "none" else _("write it, or 0 = none")
+    words = f"{item.label}: {item.note or absent}"
+    yield from spoken(words, width, kind="item", id=item.id, flag=_flag(not item.lacking))
+
+
+def _read_back(view: HandoverView, clock: Callable[[int], str], width: int) -> Iterator[Bare]:
+    """What the incoming says back: urgent matters, and the lines of the template that ask for it (H15)."""
+    lines = [item for item in view.items if item.kind == "readback" and item.verdict != "none"]
+    urgent = [matter for matter in view.matters if matter.severity == "urgent" and not matter.settled]
+    if not lines and not urgent:
+        return
+    yield heading(_("To be read back"), str(len(lines) + len(urgent)))
+    for item in lines:
+        state = _said(item.verdict == "said")
+        yield from spoken(f"{state}  {item.label}: {item.note}", width, kind="item", id=item.id,
+                          flag=_flag(item.answered))  # fmt: skip
+    for matter in urgent:
+        yield from _urgent(matter, clock, width)
+
+
+def _said(back: bool) -> str:
+    return f"[{_('said back') if back else _('r when said')}]"
 
 
 def questions(view: HandoverView, width: int) -> Iterator[Bare]:
@@ -105,17 +130,18 @@ def _states() -> str:
 def _difference(item: ItemView) -> str:
     if item.counted is None:
         return ""
+    if item.expected is None:
+        return _("first count")
     expected = _("expected {n}").format(n=item.expected)
     if item.counted == item.expected:
         return f"{expected}  {_('agrees')}  {item.note}".rstrip()
-    differs = _("differs by {n}").format(n=f"{item.counted - (item.expected or 0):+d}")
+    differs = _("differs by {n}").format(n=f"{item.counted - item.expected:+d}")
     return f"{expected}  {differs}  {item.note or _('Enter: say why')}"
 
 
 def _urgent(matter: MatterView, clock: Callable[[int], str], width: int) -> Iterator[Bare]:
     said = [matter.next_step, matter.who, clock(matter.by_when) if matter.by_when else "", matter.if_then]
-    state = _("said back") if matter.read_back else _("r when said")
-    words = "  ".join(part for part in (f"[{state}]", matter.text, *said) if part)
+    words = "  ".join(part for part in (_said(matter.read_back), matter.text, *said) if part)
     yield from spoken(words, width, kind="matter", id=matter.id, flag=_flag(matter.read_back))
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
-from db import duty_log, handover, inbox, journal, key_register, site, tickets, verify
+from db import duty_log, handover, inbox, journal, key_register, receipts, site, templates, tickets, verify
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
@@ -145,6 +145,28 @@ def a_day(desk: Desk) -> dict[str, Any]:
     return {"day": day, "opened": 0, "matters": 1, "source": source, "text": "x"}
 
 
+def a_text_to_write(desk: Desk) -> dict[str, Any]:
+    templates.add(desk.he, desk.front, "important", "text", "今日重点")
+    templates.approve(desk.he, desk.front, made.signer(desk.he))
+    item = made.prepared(desk).items[-1]
+    return {"handover": 1, "item": item.id, "label": item.label, "note": ""}
+
+
+def a_line_of_the_template(desk: Desk) -> dict[str, Any]:
+    line = templates.view(desk.front).items[0]
+    return {"item": line.id, "first": True, "label": line.label}
+
+
+def a_draft_of_the_template(desk: Desk) -> dict[str, Any]:
+    templates.add(desk.he, desk.front, "important", "text", "今日重点")
+    return {"post": desk.front, "number": 2, "name": "前台"}
+
+
+def a_receipt_book(desk: Desk) -> dict[str, Any]:
+    receipts.add(desk.he, 4401, 4450)
+    return {}
+
+
 @dataclass(frozen=True)
 class Case:
     """How one form is opened and driven: its arguments, who fills it, and answers that are valid where `x1` is not."""
@@ -164,6 +186,7 @@ def post(desk: Desk) -> dict[str, Any]:
 
 CASES: dict[str, Case] = {
     "AnswerQuestion": Case(a_question),
+    "ApproveTemplate": Case(a_draft_of_the_template, number="1002"),
     "AskQuestion": Case(on_offer, number="1031"),
     "ChangeRole": Case(an_officer, number="1001"),
     "ChoosePin": Case(),
@@ -174,6 +197,7 @@ CASES: dict[str, Case] = {
     "OwnPin": Case(),
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
+    "ChangeLine": Case(a_line_of_the_template, number="1002", answers={"kind": "2", "code": "0"}),
     "ChaseKey": Case(a_loan),
     "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
     "Close": Case(closable, answers={"signer": "1002"}),
@@ -199,9 +223,12 @@ CASES: dict[str, Case] = {
     "LookInto": Case(looked_into),
     "LoseKey": Case(lambda desk: {"tag": a_key(desk)}, number="1007"),
     "MakeVoid": Case(lambda desk: {"ticket": a_repair(desk).id}, answers={"signer": "1002"}),
+    "NewBook": Case(number="1002", answers={"first": "4401", "last": "4450"}),
     "NewKey": Case(number="1002", answers={"tag": "0777", "unit": "6-2-1101"}),
+    "NewLine": Case(lambda desk: {"post": desk.front, "first": True}, number="1002", answers={"kind": "2"}),
     "NewMatter": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"by_when": "0930"}),
     "NewTicket": Case(post),
+    "NextReceipt": Case(a_receipt_book, answers={"number": "417"}),
     "NoteOnMatter": Case(a_day, number="1002"),
     "OfferTo": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"who": "1031"}),
     "ParkedForms": Case(a_draft),
@@ -221,9 +248,10 @@ CASES: dict[str, Case] = {
     "WhoActs": Case(answers={"which": "0", "staff": "1031"}),
     "WhyNotTalked": Case(on_offer, number="1031"),
     "WorkDone": Case(sent_with_a_slip),
+    "WriteItem": Case(a_text_to_write),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"KeyForm", "OfOfficer", "Said", "TicketForm"}
+ABSTRACT = {"KeyForm", "OfOfficer", "Said", "TemplateLine", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:
@@ -415,8 +443,8 @@ def a_special_loan(desk: Desk) -> dict[str, Any]:
 SPECIAL = {"0": "0312", "issue": "", "second": "1031"}
 PINS = [
     *((name, "pin", CASES[name]) for name in (
-        "Close", "Custody", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn", "SignOn", "SignOut",
-        "Unlock", "WhoActs",
+        "ApproveTemplate", "Close", "Custody", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn",
+        "SignOn", "SignOut", "Unlock", "WhoActs",
     )),
     *(("KeyScan", pin, Case(a_special_key, answers=SPECIAL)) for pin in ("pin", "pin2")),
     *(("TransferKey", pin, Case(a_special_loan, answers={"second": "1031"})) for pin in ("pin", "pin2")),
