@@ -1,20 +1,16 @@
-"""Signing keys: Ed25519, wrapped under the PIN and a pepper that is never in the database or its backup."""
+"""Signing keys: Ed25519, wrapped under the PIN and a pepper; all that ever needs `cryptography` stands here."""
 
 from __future__ import annotations
 
-import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from platformdirs import user_config_path
-
-from db import journal
 from db.rules.words import Refused, _
 
 if TYPE_CHECKING:
-    # Imported where it is used: nobody has typed a PIN when the first screen is painted.
+    # Imported where it is used: the process of a screen never loads it (`key_process`).
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _MEMORY_KIB, _PASSES = 19 * 1024, 2
@@ -22,6 +18,9 @@ _MEMORY_KIB, _PASSES = 19 * 1024, 2
 
 class WrongPin(Refused):
     """The PIN does not open the key."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Wrong staff number or PIN. Please type the PIN again."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,17 @@ class Wrapped:
     sealed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """An officer who has just proved the PIN; opens nothing but this one signature's doors."""
+class Key(Protocol):
+    """A private key that is open, here or in a process of its own."""
 
-    officer_id: int
-    key_id: int
+    def sign(self, message: bytes) -> str:
+        """Signature over the message, 128 hex digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKey:
+    """A private key open in this process."""
+
     private: Ed25519PrivateKey
 
     def sign(self, message: bytes) -> str:
@@ -47,33 +51,17 @@ class Signer:
         return self.private.sign(message).hex()
 
 
-def pepper_path(site: str) -> Path:
-    """Where this site's pepper lies: beside the configuration, never beside the data."""
-    return user_config_path("dutydesk") / f"{site}.pepper"
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """An officer who has just proved the PIN; opens nothing but this one signature's doors."""
 
+    officer_id: int
+    key_id: int
+    key: Key
 
-def make_pepper(site: str) -> None:
-    """Write a new pepper (32 bytes, mode 0600) unless there is one."""
-    file = pepper_path(site)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(journal.random_bytes(32))
-        os.fsync(stream.fileno())
-
-
-def read_pepper(site: str) -> bytes:
-    """This site's pepper; lost, every officer must choose a new PIN."""
-    try:
-        return pepper_path(site).read_bytes()
-    except OSError:
-        raise Refused(
-            _("The pepper file {path} is missing: restore it, or let every officer choose a new PIN."),
-            path=pepper_path(site),
-        ) from None
+    def sign(self, message: bytes) -> str:
+        """Signature over the message, 128 hex digits."""
+        return self.key.sign(message)
 
 
 def _stretch(pin: str, salt: bytes, pepper: bytes) -> bytes:
@@ -87,20 +75,22 @@ def _about(officer: int, public: str) -> bytes:
     return f"{officer}:{public}".encode()
 
 
-def make_key(officer: int, pin: str, pepper: bytes) -> tuple[Wrapped, Ed25519PrivateKey]:
+def make_key(
+    officer: int, pin: str, pepper: bytes, draw: Callable[[int], bytes] = os.urandom
+) -> tuple[Wrapped, OpenKey]:
     """A new key of an officer, sealed under the PIN, and its open private half."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    private = Ed25519PrivateKey.from_private_bytes(journal.random_bytes(32))
+    private = Ed25519PrivateKey.from_private_bytes(draw(32))
     public = private.public_key().public_bytes_raw().hex()
-    salt, nonce = journal.random_bytes(16), journal.random_bytes(12)
+    salt, nonce = draw(16), draw(12)
     box = ChaCha20Poly1305(_stretch(pin, salt, pepper))
     sealed = box.encrypt(nonce, private.private_bytes_raw(), _about(officer, public))
-    return Wrapped(public, salt, nonce, sealed), private
+    return Wrapped(public, salt, nonce, sealed), OpenKey(private)
 
 
-def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Ed25519PrivateKey:
+def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> OpenKey:
     """The private half; `WrongPin` where PIN, pepper or officer is not the one it was sealed for."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -110,8 +100,8 @@ def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Ed25519
     try:
         raw = box.decrypt(wrapped.nonce, wrapped.sealed, _about(officer, wrapped.public))
     except InvalidTag:
-        raise WrongPin(_("Wrong staff number or PIN. Please type the PIN again.")) from None
-    return Ed25519PrivateKey.from_private_bytes(raw)
+        raise WrongPin from None
+    return OpenKey(Ed25519PrivateKey.from_private_bytes(raw))
 
 
 def waste_a_guess(pin: str) -> None:
@@ -121,19 +111,21 @@ def waste_a_guess(pin: str) -> None:
 
 def new_code() -> str:
     """Six digits nobody can foresee: a one-time code is typed where a PIN is."""
-    return f"{int.from_bytes(journal.random_bytes(16)) % 1_000_000:06}"
+    return f"{int.from_bytes(os.urandom(16)) % 1_000_000:06}"
 
 
 def seal_code(code: str, pepper: bytes) -> tuple[bytes, bytes]:
     """Salt and stretched code: what is stored of a one-time code."""
-    salt = journal.random_bytes(16)
+    salt = os.urandom(16)
     return salt, _stretch(code, salt, pepper)
 
 
 def check_code(typed: str, salt: bytes, sealed: bytes, pepper: bytes) -> None:
     """`WrongPin` where what was typed is not the one-time code that was sealed."""
+    import hmac
+
     if not hmac.compare_digest(_stretch(typed, salt, pepper), sealed):
-        raise WrongPin(_("Wrong staff number or PIN. Please type the PIN again."))
+        raise WrongPin
 
 
 def verifies(public: str, message: bytes, value: str) -> bool:
@@ -150,4 +142,6 @@ def verifies(public: str, message: bytes, value: str) -> bool:
 
 def commitment(salt: bytes, *private: str) -> str:
     """HMAC-SHA256 over private fields: what the journal knows of a person of the public, in hex."""
+    import hmac  # hashlib behind it is nothing the process of a key needs
+
     return hmac.digest(salt, "\x1f".join(private).encode(), "sha256").hex()

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path
 
-from db import clock, connection, keyring, template_rows
+from db import clock, connection, keyring, pepper, template_rows
 from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, authorise, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
@@ -151,7 +151,7 @@ def found(write: Write, name: str, language: str, zone_name: str, posts: list[Po
     for position, plan in enumerate(posts):
         template_rows.supply(write, _add_post(write, position, plan), language)
     _zone.cache_clear()
-    keyring.make_pepper(uuid)
+    pepper.make_pepper(uuid)
     return uuid
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from db import access, clock, journal, keyring, site, writer
+from db import access, clock, journal, key_process, keyring, pepper, site, writer
 from db.initials import initials
 from db.journal import COMMAND_LINE, Session, Write, authorise, random_bytes, writing
 from db.keyring import Signer, Wrapped, WrongPin
@@ -36,7 +36,6 @@ __all__ = [
 ]
 
 _Guards: Any = PinGuard
-_UNKNOWN = _("Wrong staff number or PIN. Please type the PIN again.")
 
 
 class MustChoose(Refused):
@@ -182,8 +181,7 @@ def _post_of(officer_id: int) -> str:
 
 def _new_key(officer_id: int, pin: str) -> Wrapped:
     """A key sealed under a PIN; slow, so it is made before the transaction that stores it."""
-    wrapped, _private = keyring.make_key(officer_id, pin, keyring.read_pepper(_site_uuid()))
-    return wrapped
+    return key_process.make_key(officer_id, pin, _pepper())
 
 
 def _put_key(write: Write, officer_id: int, wrapped: Wrapped) -> int:
@@ -216,16 +214,16 @@ def _code_of(officer_id: int) -> OneTimeCode | None:
     return found
 
 
-def _site_uuid() -> str:
-    return site.uuid()
+def _pepper() -> bytes:
+    return pepper.read_pepper(site.uuid())
 
 
 def give_code(by: Session, officer_id: int) -> str:
     """A one-time code, told once: the old PIN ends, and the code opens "choose your PIN" for 24 hours."""
     if by == COMMAND_LINE:
-        keyring.make_pepper(_site_uuid())
+        pepper.make_pepper(site.uuid())
     code = keyring.new_code()
-    _put_code(by, officer_id, *keyring.seal_code(code, keyring.read_pepper(_site_uuid())))
+    _put_code(by, officer_id, *key_process.seal_code(code, _pepper()))
     return code
 
 
@@ -296,30 +294,30 @@ def unlock(officer_id: int, pin: str) -> Signer:
 
 def _prove(staff_no: str, row: Officer | None, pin: str) -> Signer:
     """One try: counted first, then one stretching of what was typed, whoever it is and whether they exist or not."""
-    pepper = keyring.read_pepper(_site_uuid())
+    mixed = _pepper()
     refused = writer.run(lambda: _count_try(staff_no, row))
     if refused is not None:
         raise refused
     key = _key_of(row.id) if row else None
     code = _code_of(row.id) if row and key is None else None
     if row is None or (key is None and code is None):
-        keyring.waste_a_guess(pin)
-        raise WrongPin(_UNKNOWN)
+        key_process.waste_a_guess(pin)
+        raise WrongPin
     if code is not None:
-        keyring.check_code(pin, bytes(code.salt), bytes(code.sealed), pepper)
+        key_process.check_code(pin, bytes(code.salt), bytes(code.sealed), mixed)
         rules.check_code(code.valid_to, code.used_at, clock.now())
         writer.run(lambda: _forgive(staff_no))
         raise MustChoose(_("This is a one-time code: sign on with it and choose your own PIN first."))
     assert key is not None
     wrapped = Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
-    private = keyring.open_key(row.id, wrapped, pin, pepper)
+    opened = key_process.open_key(row.id, wrapped, pin, mixed)
     writer.run(lambda: _forgive(staff_no))
-    return Signer(row.id, key.id, private)
+    return Signer(row.id, key.id, opened)
 
 
 def _guard_name(staff_no: str) -> str:
     """Under which name tries are counted: no number is written down, for what is typed may be anything, a PIN too."""
-    return keyring.commitment(keyring.read_pepper(_site_uuid()), staff_no)
+    return keyring.commitment(_pepper(), staff_no)
 
 
 def _count_try(staff_no: str, row: Officer | None) -> Refused | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from db import clock, connection, keyring, site
+from db import clock, connection, pepper, site
 from db.rules.words import Refused
 from screens.words import N_, _
 from tui import __version__, config, profile
@@ -72,9 +72,9 @@ def _station(file: Path) -> Iterator[str]:
         yield f"! {_('Others on this machine can read the station: chmod 600 {path}').format(path=file)}"
     yield _line(N_("site"), f"{view.name}, {view.zone}, {', '.join(post.name for post in view.posts)}")
     yield _line(N_("pragmas"), ", ".join(f"{name}={connection.database.pragma(name)}" for name in connection.PRAGMAS))
-    pepper = keyring.pepper_path(view.uuid)
-    yield _line(N_("pepper"), str(pepper))
-    if not pepper.exists():
+    kept = pepper.pepper_path(view.uuid)
+    yield _line(N_("pepper"), str(kept))
+    if not kept.exists():
         yield f"! {_('The pepper is missing: nobody can sign on until every officer has a new PIN.')}"
     yield from _calendar()
     yield f"! {_('There is no backup of this station: copy the file and the pepper to two different places.')}"

@@ -32,10 +32,12 @@ def open_or_begin(options: argparse.Namespace) -> int:
 
 def _open(file: Path, slow: int | None, hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
+    from db import key_process
     from tui import profile
 
     # Nothing that is made before the first screen is painted is garbage; the application turns collection on then.
     gc.disable()
+    key_process.keep_apart()
     terminal = profile.prepare(slow=slow)
     with connection.station(file):
         from tui.app import DutyDesk

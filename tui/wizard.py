@@ -10,7 +10,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TypeVar
 
-from db import connection, keyring, site, staff
+from db import connection, pepper, site, staff
 from db.journal import COMMAND_LINE
 from db.rules import founding, plain_text
 from db.rules import staff as staff_rules
@@ -86,8 +86,8 @@ def found(file: Path, plan: Plan) -> None:
         raise
     connection.close_station()
     say(N_("The station is at {path}."), path=file)
-    pepper = keyring.pepper_path(uuid)
-    say(N_("The pepper of its PINs is at {path}: keep a copy of it apart from the station's backup."), path=pepper)
+    kept = pepper.pepper_path(uuid)
+    say(N_("The pepper of its PINs is at {path}: keep a copy of it apart from the station's backup."), path=kept)
 
 
 def default_posts() -> tuple[PostPlan, ...]:

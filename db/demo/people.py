@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db import keyring, site, staff
+from db import journal, keyring, site, staff
 from db.clock import DAY, HOUR
 from db.demo.estate import MANAGER, POSTS, ZONE, Estate
 from db.journal import COMMAND_LINE, Session
@@ -13,6 +13,7 @@ from db.key_register import add as add_key
 from db.keyring import Signer
 from db.models.site import Post
 from db.models.staff import OfficerKey
+from db.pepper import read_pepper
 
 PIN = "135790"
 _ROLES = {"1001": "manager", "1002": "supervisor", "1007": "leader", "2001": "maintenance"}
@@ -49,7 +50,7 @@ def found(estate: Estate) -> None:
 
 def people(estate: Estate) -> None:
     """Enrol the officers, each with a PIN; their keys are made here once and sign all that follows."""
-    pepper = keyring.read_pepper(site.read().uuid)
+    pepper = read_pepper(site.uuid())
     for number, name in estate.words.officers.items():
         estate.write.act(COMMAND_LINE, estate.write.at + 60_000)
         phone = f"1390000{number}"
@@ -59,10 +60,10 @@ def people(estate: Estate) -> None:
 
 
 def _key(estate: Estate, officer: int, pepper: bytes) -> Signer:
-    wrapped, private = keyring.make_key(officer, PIN, pepper)
+    wrapped, opened = keyring.make_key(officer, PIN, pepper, journal.random_bytes)
     row = OfficerKey(officer=officer, public=wrapped.public, made_at=estate.write.at)
     row.salt, row.nonce, row.wrapped = wrapped.salt, wrapped.nonce, wrapped.sealed
-    return Signer(officer, estate.write.save(row).id, private)
+    return Signer(officer, estate.write.save(row).id, opened)
 
 
 def homes(estate: Estate) -> None:

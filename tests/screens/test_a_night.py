@@ -102,6 +102,13 @@ def the_next_duty_begins_with_what_is_open(officer: Terminal) -> None:
     officer.press("escape").see("Next", "C-0001", "0243", "李敏").press("f3").see("C-0001", "楼上装修噪音")
 
 
+def no_key_was_ever_in_this_process(officer: Terminal) -> None:
+    loaded = Path(f"/proc/{officer.pid}/maps").read_text()
+    assert "pysqlite3" in loaded
+    assert "cryptography" not in loaded
+    assert "libcrypto" not in loaded
+
+
 def the_supervisor_reviews(officer: Terminal) -> None:
     officer.see("staff number").press("1002", PIN).see("Next").press("f7").see("Daily sheet of")
     officer.press("1").see("Opened").press("s").see("PIN").press(PIN).see("signed: opened 1")
@@ -125,6 +132,7 @@ def test_a_whole_night_from_sign_on_to_the_supervisors_signature(station: Path) 
         relief_signs_on(officer)
         handed_over(officer)
         the_next_duty_begins_with_what_is_open(officer)
+        no_key_was_ever_in_this_process(officer)
     later = (sys.executable, "-c", A_DAY_LATER, "--db", str(station), "--lang", "en")
     with Terminal(argv=later) as supervisor:
         the_supervisor_reviews(supervisor)

@@ -1,0 +1,170 @@
+"""PINs are proved and keys opened in a small process of their own: a screen's process never holds a private key.
+
+The process lives from the PIN to the signature: it is started when a PIN was typed, answers over a socket pair, and is
+killed when its key is no longer held. Nothing secret stands in its arguments or its environment. Commands and tests,
+which have no screen to keep light, do the same in their own process.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+import socket
+import sys
+import weakref
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from db import keyring
+from db.keyring import Key, Wrapped, WrongPin
+from db.rules.words import Refused, _
+
+#: How long an answer may take, and how long an open key is kept without being used, in seconds.
+_PATIENCE, _KEPT = 15, 60
+_MAIN = "import sys; sys.path[:] = sys.argv[1:]; from db.key_process import serve; serve()"
+
+_apart = False
+
+
+def keep_apart() -> None:
+    """From now on every PIN of this process is proved in a process of its own."""
+    global _apart
+    _apart = True
+
+
+class NotChecked(Refused):
+    """The process of the key gave no answer: nothing is known of the PIN, and nothing was signed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The process that checks PINs does not answer. Please type the PIN again."))
+
+
+def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Key:
+    """The key, open as long as the answer is held; `WrongPin` where PIN, pepper or officer is not its own."""
+    if not _apart:
+        return keyring.open_key(officer, wrapped, pin, pepper)
+    child = _Child()
+    child.ask("open", officer, astuple(wrapped), pin, pepper)
+    return child
+
+
+def make_key(officer: int, pin: str, pepper: bytes) -> Wrapped:
+    """A new key of an officer, sealed under the PIN."""
+    return Wrapped(*_once("make", officer, pin, pepper))
+
+
+def seal_code(code: str, pepper: bytes) -> tuple[bytes, bytes]:
+    """Salt and stretched code: what is stored of a one-time code."""
+    salt, sealed = _once("seal", code, pepper)
+    return salt, sealed
+
+
+def check_code(typed: str, salt: bytes, sealed: bytes, pepper: bytes) -> None:
+    """`WrongPin` where what was typed is not the one-time code that was sealed."""
+    _once("check", typed, salt, sealed, pepper)
+
+
+def waste_a_guess(pin: str) -> None:
+    """Do for an unknown number the work a known one costs, so that the time tells nothing."""
+    _once("waste", pin)
+
+
+def _make(officer: int, pin: str, pepper: bytes) -> tuple[Any, ...]:
+    return astuple(keyring.make_key(officer, pin, pepper)[0])
+
+
+#: What is done with one question, by its word.
+_WORK: dict[str, Callable[..., Any]] = {
+    "make": _make,
+    "seal": keyring.seal_code,
+    "check": keyring.check_code,
+    "waste": keyring.waste_a_guess,
+}
+
+
+def _once(word: str, *about: Any) -> Any:
+    """Do it in a process that ends with it."""
+    return _Child().ask(word, *about) if _apart else _WORK[word](*about)
+
+
+class _Child:
+    """The process of one key, seen from the station; both ends are this program, so what goes over is marshalled."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        ours.settimeout(_PATIENCE)
+        with theirs:
+            try:
+                pid = _spawn(theirs.fileno())
+            except OSError as fault:
+                ours.close()
+                raise NotChecked from fault
+        self._line = ours.makefile("rwb")
+        self._end = weakref.finalize(self, _end, ours, pid)
+
+    def ask(self, word: str, *about: Any) -> Any:
+        """One question, one answer."""
+        try:
+            marshal.dump((word, *about), self._line)
+            self._line.flush()
+            right, answer = marshal.load(self._line)
+        except (OSError, EOFError, ValueError) as fault:
+            self._end()
+            raise NotChecked from fault
+        if not right:
+            raise WrongPin
+        return answer
+
+    def sign(self, message: bytes) -> str:
+        """Signature over the message, 128 hex digits."""
+        return str(self.ask("sign", message))
+
+
+def _spawn(line: int) -> int:
+    """Start the process with its line as input and output; return its id."""
+    root = str(Path(__file__).resolve().parents[1])
+    command = [sys.executable, "-I", "-S", "-c", _MAIN, root, *(place for place in sys.path if place)]
+    # Where the interpreter's own library lies is all it may need to know of this environment.
+    environment = {name: value for name, value in os.environ.items() if name == "LD_LIBRARY_PATH"}
+    here = [(os.POSIX_SPAWN_DUP2, line, 0), (os.POSIX_SPAWN_DUP2, line, 1)]
+    silent = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
+    return os.posix_spawn(sys.executable, command, environment, file_actions=[*here, silent])
+
+
+def _end(line: socket.socket, pid: int) -> None:
+    line.close()
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def serve() -> None:
+    """What the process of a key does: it opens one key, signs with it, and ends with its line."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    opened: list[Key] = []
+    while True:
+        signal.alarm(_KEPT)
+        try:
+            word, *about = marshal.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        marshal.dump(_answer(opened, word, about), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def _answer(opened: list[Key], word: str, about: list[Any]) -> tuple[bool, Any]:
+    """Whether the PIN was right, and what was asked for."""
+    try:
+        if word == "sign":
+            return True, opened[0].sign(*about)
+        if word != "open":
+            return True, _WORK[word](*about)
+        officer, wrapped, pin, pepper = about
+        opened[:] = [keyring.open_key(officer, Wrapped(*wrapped), pin, pepper)]
+    except WrongPin:
+        return False, None
+    return True, None
