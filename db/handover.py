@@ -10,7 +10,7 @@ from typing import Any
 from db import duty, handover_fill, handover_pages, site, staff
 from db.agenda import Due
 from db.handover_check import answer, ask, check, read, read_back, say_back, talked
-from db.handover_pages import count, current, lines_to_read, page, view
+from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, view
 from db.handover_signing import preview, refuse, sign_in, sign_out, take_custody
 from db.handover_state import item_of, load, move, other_post, outgoing_writes, standing_duty
 from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
@@ -25,8 +25,9 @@ from db.rules.words import Refused, _
 __all__ = [
     "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "QuestionView", "Reading",
     "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "likely_relief",
-    "lines_to_read", "offer", "page", "prepare", "preview", "read", "read_back", "recall", "refresh", "refuse",
-    "remark", "say_back", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked", "view", "write_item",
+    "lines_to_read", "numbered", "offer", "on_day", "page", "prepare", "preview", "read", "read_back", "recall",
+    "refresh", "refuse", "remark", "say_back", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked",
+    "view", "write_item",
 ]  # fmt: skip
 
 

@@ -146,6 +146,19 @@ def _conditions(where: HandoverFilter) -> list[Any]:
     return conditions
 
 
+def on_day(day: str) -> list[HandoverLine]:
+    """The handovers of one date of the station, in the order they were begun."""
+    return [HandoverLine(**_line(row)) for row in _joined().where(Handover.shift_date == day).order_by(ID)]
+
+
+def numbered(typed: str) -> HandoverView:
+    """The handover with this number (J-0012, 12), of the latest year that has it."""
+    row = Handover.select(Handover.id).where(Handover.number == rules.number_in(typed)).order_by(ID.desc()).first()
+    if row is None:
+        raise Refused(_("There is no handover {number}: type it as J-0012."), number=typed)
+    return view(row.id)
+
+
 def items(handover_id: int) -> Iterable[ItemView]:
     """The checklist, what is expected hidden until it was counted."""
     kept = registered()

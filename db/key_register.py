@@ -27,6 +27,7 @@ from db.key_views import (
     KeyFilter,
     KeyLine,
     KeyView,
+    all_out,
     count,
     counts,
     find,
@@ -43,7 +44,7 @@ from db.rules.words import Refused, _
 
 __all__ = [
     "Borrower", "KeyCounts", "KeyFilter", "KeyLine", "KeyView", "NewBorrower", "Rest", "Return",
-    "add", "agenda", "batch", "borrowers", "chase", "count", "counts", "due_for_ticket", "extend", "find",
+    "add", "agenda", "all_out", "batch", "borrowers", "chase", "count", "counts", "due_for_ticket", "extend", "find",
     "find_ticket", "found", "give_back", "history", "issue", "out_for_ticket", "page", "repaired", "report_damaged",
     "report_lost", "signers_needed", "transfer",
 ]  # fmt: skip

@@ -141,6 +141,11 @@ def keys_where(*conditions: Any, at: int | None = None) -> list[KeyView]:
     return [_view(row, moment) for row in rows]
 
 
+def all_out() -> list[KeyView]:
+    """Every key that is out, nearest due first."""
+    return keys_where(KeyLoan.key.is_null(False))
+
+
 def find(typed: str) -> KeyView:
     """The key with exactly this tag (K7); refuses one the register does not know."""
     found = keys_where(Key.tag == rules.clean_tag(typed))

@@ -41,7 +41,10 @@ def write(
     row.place = plain_text.clean(place, _("Place"), 60, required=False)
     row.paper = plain_text.clean(paper, _("Sheet number"), 20, required=False)
     row.event_at = rules.event_time(event_at, write.at)
-    row.late = row.event_at < write.at and rules.is_late(row.event_at, write.at, site.setting("late_minutes"))
+    # What was first written on paper is late however soon it is entered (H23).
+    row.late = bool(row.paper) or (
+        row.event_at < write.at and rules.is_late(row.event_at, write.at, site.setting("late_minutes"))
+    )
     _place_in_record(write, row, post_id, unit, follows)
     if contact_name.strip() or contact_phone.strip():
         row.contact = site.save_contact(write, contact_name, contact_phone)

@@ -18,6 +18,7 @@ _Root = LogEntry.alias()
 _Reviewer = Officer.alias()
 ID: Any = LogEntry.id  # on the class a column, on a row a number
 _KEYSET = (LogEntry.event_at, ID)
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,14 @@ def page(
 def count(where: LogFilter) -> int:
     """How many lines a filter lets through."""
     return int(_narrowed(LogEntry.select(), where).count())
+
+
+def whole(where: LogFilter) -> list[EntryView]:
+    """Every line a filter lets through, in the order it happened: for paper, which leaves nothing out."""
+    lines: list[EntryView] = []
+    while found := page(where, lines[-1].key if lines else None, _CHUNK):
+        lines += found
+    return lines[::-1]
 
 
 def entry(entry_id: int) -> EntryView:

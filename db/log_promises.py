@@ -82,20 +82,21 @@ def keep_promise(write: Write, promise_id: int, answer: str = "") -> PromiseView
     if row.answer:
         unit = row.entry.unit.number if row.entry.unit else ""
         log_lines.write.inside(write, row.entry.post_id, row.answer, kind="call", unit=unit, follows=row.entry_id)
-    return _promises(Promise.id == promise_id)[0]
+    return those(Promise.id == promise_id)[0]
 
 
 def promises_due(post_id: int | None = None) -> list[PromiseView]:
     """Every promise that is not kept, nearest first."""
-    return _promises(Promise.kept_at.is_null(), *([LogEntry.post == post_id] if post_id is not None else []))
+    return those(Promise.kept_at.is_null(), *([LogEntry.post == post_id] if post_id is not None else []))
 
 
 def promises_at_unit(unit_id: int) -> list[PromiseView]:
     """The promises to a unit that are not kept, nearest first (T13)."""
-    return _promises(Promise.kept_at.is_null(), LogEntry.unit == unit_id)
+    return those(Promise.kept_at.is_null(), LogEntry.unit == unit_id)
 
 
-def _promises(*conditions: Any) -> list[PromiseView]:
+def those(*conditions: Any) -> list[PromiseView]:
+    """The promises that meet these conditions, nearest first."""
     query = (
         Promise.select(Promise, LogEntry, Post, Officer, Unit, Contact)
         .join(LogEntry)

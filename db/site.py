@@ -34,6 +34,8 @@ DEFAULTS: dict[str, int] = {
     "major_days": 30,  # T10
     "closing_minute": 17 * 60 + 30,  # T18
     "warn_minutes": 15,  # H20
+    "retention_years": 2,  # H22: nothing in the program deletes a record earlier, nor later
+    "shift_sheet": 0,  # H23: 1 prints an emergency sheet at the start of each duty
 }
 
 

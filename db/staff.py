@@ -109,6 +109,12 @@ def _pin_state(officer_id: int) -> str:
     return "code" if code is not None and code.valid_to > clock.now() else "none"
 
 
+def in_service() -> list[OfficerView]:
+    """Every officer who works here, superiors first: whom to call (H23)."""
+    rows = Officer.select().where(Officer.active).order_by(Officer.staff_no)
+    return [_view(row) for row in sorted(rows, key=lambda row: -list(rules.ROLE_NAMES).index(row.role))]
+
+
 # -- the staff book ---------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from db.models.staff import Officer
 from db.models.tickets import IS_OPEN, NEVER, Ticket, TicketEvent
 from db.rules import plain_text
 from db.rules import tickets as rules
+from db.rules.inbox import Span
 from db.rules.words import Refused, _
 
 _ID: Any = Ticket.id  # on the class a column, on a row a number
@@ -205,6 +206,33 @@ def events(ticket_id: int) -> list[EventView]:
 
 def _event(row: TicketEvent) -> EventView:
     return EventView(row.id, row.kind, row.text, row.officer.name if row.officer else "", row.at)
+
+
+def those(*conditions: Any) -> list[TicketView]:
+    """The tickets that meet these conditions, in the order they were taken."""
+    return [view(row) for row in _joined().where(*conditions).order_by(*_HISTORY)]
+
+
+def urgent(at: int) -> list[TicketView]:
+    """Open tickets that are urgent or major, or past their clock: what cannot wait for the station (H23)."""
+    pressing = Ticket.grade.in_(("urgent", "major")) | (Ticket.due_at < at)
+    return [view(row) for row in _joined().where(IS_OPEN, pressing).order_by(*_QUEUE)]
+
+
+def slips_gone(span: Span) -> list[TicketView]:
+    """The tickets whose slip went out in a span of time, by its number."""
+    gone = (Ticket.slip_out_at >= span.start) & (Ticket.slip_out_at < span.end)
+    return [view(row) for row in _joined().where(gone).order_by(Ticket.slip_no)]
+
+
+def with_slip(typed: str) -> TicketView:
+    """The ticket whose dispatch slip has this number, the latest one; refuses a number no slip has."""
+    digits = plain_text.half_width(typed).strip()
+    number = int(digits) if digits.isdecimal() and len(digits) < 10 else 0
+    row = _joined().where(Ticket.slip_no == number).order_by(_ID.desc()).first()
+    if row is None:
+        raise Refused(_("No slip has the number {number}."), number=typed)
+    return view(row)
 
 
 def open_at_unit(unit_id: int) -> list[TicketView]:

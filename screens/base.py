@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -20,7 +20,11 @@ from screens.text import clock
 from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
-from screens.words import _, tell
+from screens.words import _, tell, tell_on_a_line
+
+if TYPE_CHECKING:
+    from screens.papers.paper import Paper
+    from screens.print_out import Printed
 
 
 class BaseScreen(FormHost):
@@ -157,6 +161,29 @@ class BaseScreen(FormHost):
         elif isinstance(self.focused, Ledger):
             self.focused.on_key(event)
 
+    # -- paper ----------------------------------------------------------------------------------------
+
+    @work
+    async def put_on_paper(self, make: Callable[[], Paper]) -> None:
+        """Make a paper, record its print, put it into the folder; a printer that is slow holds nobody up."""
+        from screens import print_out
+
+        desk = self.desk
+        try:
+            printed = await self.ask(lambda: print_out.put(desk.who, make(), desk.printer, desk.site.zone))
+        except Refused as refused:
+            self.say(tell_on_a_line(refused))
+            return
+        self.refresh_data()
+        self.say(printed.sentence)
+        if printed.command:
+            self.app.run_worker(self._send(printed), group="printer")
+
+    async def _send(self, printed: Printed) -> None:
+        from screens.print_out import send
+
+        self.say((await send(printed)).sentence)
+
     # -- commands that are everywhere -----------------------------------------------------------------
 
     def do_write_line(self) -> None:
@@ -241,3 +268,7 @@ class BaseScreen(FormHost):
     def do_go_inbox(self) -> None:
         """F7."""
         self.station.open("inbox")
+
+    def do_go_papers(self) -> None:
+        """F8."""
+        self.station.open("printing")

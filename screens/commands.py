@@ -137,6 +137,12 @@ class GoInbox(Command):
     shortcut, label, also = "f7", N_("inbox"), ("alt+7",)
 
 
+class GoPapers(Command):
+    """Open the papers: what can be read and printed, of any day."""
+
+    shortcut, label, also = "f8", N_("papers"), ("alt+8",)
+
+
 class Resume(Command):
     """List the forms that were parked and take one up again."""
 
@@ -186,6 +192,6 @@ class SignOff(Command):
 
 
 EVERYWHERE: tuple[type[Command], ...] = (
-    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox,
+    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
     Resume, SwitchOfficer, LockNow, OwnPin, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
 
 from db import duty, staff
 from db import site as site_door
@@ -24,6 +27,19 @@ class Parked:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Where papers go from this terminal: a folder, a command run on each, a font for Chinese; empty is a default."""
+
+    folder: str = ""
+    command: str = ""
+    font: str = ""
+
+    def place(self) -> Path:
+        """The folder, made when the first paper is printed."""
+        return Path(self.folder).expanduser() if self.folder else user_data_path("dutydesk") / "papers"
+
+
 @dataclass
 class Desk:
     """What every screen of this terminal shares; set by sign-on, read by the screens."""
@@ -36,6 +52,7 @@ class Desk:
     locked: bool = False
     #: How to enter, for the sign-on screen of the demo.
     hint: str = ""
+    printer: Printer = Printer()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -40,8 +40,8 @@ class Station(Protocol):
     def help(self, screen: Screen[None]) -> None:
         """Show the help of a screen."""
 
-    def read(self, title: str, text: str) -> None:
-        """Show a long text, page by page."""
+    def read(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
+        """Show a long text, page by page; `put_on_paper` prints it."""
 
     def leave(self) -> None:
         """Back from a text or the lock to the screen below."""

@@ -12,10 +12,9 @@ from db.rules import site as times
 from db.rules.words import Refused
 from db.staff import Session
 from screens.desk import Desk
-from screens.dialogs.reader import wrapped
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.handover_rows import SEVERITIES
-from screens.text import day_clock
+from screens.text import day_clock, wrapped
 from screens.words import N_, _
 
 LEVELS = tuple(Option(str(n), severity, label) for n, (severity, label) in enumerate(SEVERITIES.items(), 1))

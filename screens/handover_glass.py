@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
 from textual.widget import Widget
@@ -16,12 +16,14 @@ from screens.handover_commands import ALL, InPhase
 from screens.handover_forms import acting
 from screens.handover_reading import LogToRead, PastHandovers
 from screens.handover_rows import STATES, frozen, preparation
-from screens.papers.handover import sheet
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
 from screens.widgets.ledger import Key, Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _
+
+if TYPE_CHECKING:
+    from screens.papers.paper import Paper
 
 PHASES = {
     "prepared": "prepare",
@@ -190,7 +192,14 @@ class HandoverGlass(BaseScreen):
         self.do(work)
 
     def read_paper(self, view: HandoverView) -> None:
-        """Show a record as it stands on paper."""
+        """Show a record as it stands on paper; `p` prints it."""
+        from screens import paper_makers
+        from screens.papers.paper import read
+
         self.paper_open = True
-        text = view.text or handover.preview(view.id)[0]
-        self.station.read(f"{_('Handover')} {view.label}", sheet(view, text, self.clock))
+        site, number = self.desk.site, view.id
+
+        def make() -> Paper:
+            return paper_makers.of_handover(handover.view(number), site)
+
+        self.station.read(f"{_('Handover')} {view.label}", read(make()), lambda: self.put_on_paper(make))

@@ -156,14 +156,18 @@ class InboxScreen(BaseScreen):
             self.say(_("Nobody has signed this handover yet: there is no text to read."))
 
     def do_paper(self) -> None:
-        """`p`: the signed text of one's own office, or what would be signed now."""
+        """`p`: the signed text of one's own office, or what would be signed now; `p` again prints the sheet."""
+        from screens.paper_makers import of_day
+
         sheet, who = self.sheet, self.desk.who
         assert sheet is not None
         acting = who.role not in rules.OFFICES
         role = rules.office(who.role, acting=acting)
         signed = next((review.text for review in sheet.reviews if review.role == role), "")
         text = signed or sheet_text(sheet, self.desk.site.name, who.name, role, acting, _)
-        self.station.read(_("Daily sheet of {day}").format(day=self.day), text)
+        day, site = self.day, self.desk.site
+        title = _("Daily sheet of {day}").format(day=day)
+        self.station.read(title, text, lambda: self.put_on_paper(lambda: of_day(day, site, who)))
 
     def do_sign_sheet(self) -> None:
         """`s`."""

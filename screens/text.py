@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from db.rules.plain_text import visible
 from screens.words import _
@@ -71,3 +71,28 @@ def masked(phone: str) -> str:
 def masked_name(name: str) -> str:
     """`王**`: the first character, then stars for the rest (L10)."""
     return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines no wider than this many cells; breaks at blanks where there are any."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph, width):
+            if line and cell_len(line + piece) > width:
+                lines.append(line.rstrip())
+                line = " " * (len(paragraph) - len(paragraph.lstrip())) + piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(paragraph: str, width: int) -> list[str]:
+    """Where a line may be broken: after a blank, around every wide character, and in a word that no line holds."""
+    pieces = [""]
+    for character in paragraph:
+        if cell_len(character) == 2 or pieces[-1].endswith(" ") or (pieces[-1] and cell_len(pieces[-1][-1]) == 2):
+            pieces.append("")
+        pieces[-1] += character
+    return [part for piece in pieces for part in (chop_cells(piece, width) or [""])]

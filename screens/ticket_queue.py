@@ -16,7 +16,6 @@ from db.watch import Watch
 from screens import ticket_commands, ticket_forms, ticket_text
 from screens.base import BaseScreen
 from screens.forms import Saved
-from screens.papers.slip import slip
 from screens.ticket_forms import TicketForm
 from screens.widgets.ledger import Key, Ledger
 from screens.widgets.lines import Line
@@ -272,11 +271,16 @@ class TicketQueueScreen(BaseScreen):
 
     def do_show_slip(self) -> None:
         """`p`."""
-        ticket = self.ticket
-        if ticket.slip_no is None:
-            self.say(_("{ticket} has no slip: d sends somebody with one.").format(ticket=ticket.label))
+        from screens.paper_makers import of_slip
+        from screens.papers.paper import read
+
+        ticket, site = self.ticket, self.desk.site
+        try:
+            text = read(of_slip(ticket, site))
+        except Refused as refused:
+            self.say(tell(refused))
         else:
-            self.station.read(_("Dispatch slip"), slip(ticket, self.desk.site.name, self.desk.zone))
+            self.station.read(_("Dispatch slip"), text, lambda: self.put_on_paper(lambda: of_slip(ticket, site)))
 
     def do_find(self) -> None:
         """`/`."""

@@ -22,6 +22,7 @@ NAMES = {
     "receipts": "Receipt books (F6)",
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
+    "printing": "Papers (F8)",
 }
 
 

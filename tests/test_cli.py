@@ -303,3 +303,54 @@ def test_the_command_line_starts_without_importing_the_screens() -> None:
         "import sys; from tui import cli; cli.main(['verify', '--db', '/nowhere']); sys.exit('textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False, capture_output=True).returncode == 0
+
+
+PRINTED = {
+    "summary": "summary-2026-02-06.pdf", "day": "day-2026-02-06.pdf", "log": "log-front-2026-02-06.pdf",
+    "keys": "keys-2026-02-06.pdf",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("paper", PRINTED)
+def test_a_paper_is_printed_from_the_command_line_p4(file: Path, capsys: Said, tmp_path: Path, paper: str) -> None:
+    made = ["--db", file, "print", paper, "--date", "2026-02-06", "--out", tmp_path / "out"]
+    assert ask(*made) == 0
+    assert ask(*made) == 0
+    again = PRINTED[paper].replace(".pdf", "-2.pdf")
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == sorted((PRINTED[paper], again))
+    assert f"REPRINT no. 2: {again}" in capsys.readouterr().out
+
+
+def test_an_emergency_sheet_of_a_post_is_printed_and_sent_h23(file: Path, capsys: Said) -> None:
+    config.config_path().parent.mkdir(parents=True, exist_ok=True)
+    config.config_path().write_text('print = "ls {file}"\npost = "guard"\n')
+    assert ask("--db", file, "print", "emergency") == 0
+    told = capsys.readouterr().out
+    assert re.search(r"emergency-\d{4}-0001-\d{4}-\d\d-\d\d\.pdf", told)
+    assert "Sent to the printer" in told
+    config.config_path().write_text('print = "no-such-printer"\n')
+    assert ask("--db", file, "print", "emergency") == 1
+    assert "NOT printed: no-such-printer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["handover"], "Which one? Say it with --number."),
+        (["handover", "--number", "J-0009"], "There is no handover J-0009"),
+        (["slip", "--number", "12"], "No slip has the number 12."),
+        (["log", "--post", "roof"], "There is no post roof. Posts are: front, guard."),
+        (["summary", "--date", "yesterday"], "yesterday is not a date"),
+    ],
+)
+def test_a_paper_that_cannot_be_made_is_refused_p4(file: Path, capsys: Said, arguments: list[str], why: str) -> None:
+    assert ask("--db", file, "print", *arguments) == 1
+    assert why in capsys.readouterr().err
+
+
+def test_doctor_says_where_papers_go_in_which_font_and_how_long_records_are_kept_h22(file: Path, capsys: Said) -> None:
+    ask("--db", file, "doctor")
+    told = capsys.readouterr().out
+    assert re.search(r"papers: \S+/papers, no print command", told)
+    assert re.search(r"font of papers: \S+", told)
+    assert "records are kept: 2 years at least (H22)" in told

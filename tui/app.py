@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from db import site, staff
 from screens.base import BaseScreen
-from screens.desk import Desk
+from screens.desk import Desk, Printer
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
 from screens.words import _
@@ -35,6 +35,7 @@ FEATURES = {
     "receipts": "ReceiptsScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
+    "printing": "PrintingScreen",
 }
 
 
@@ -54,11 +55,18 @@ class DutyDesk(App[None], inherit_bindings=False):
     SCREENS = {"sign_on": SignOnScreen, **{noun: _feature(noun) for noun in FEATURES}}
     TITLE = "dutydesk"
 
-    def __init__(self, *, hint: str = "", post: str = "", driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        hint: str = "",
+        post: str = "",
+        printer: Printer = Printer(),  # noqa: B008 - frozen
+        driver_class: type[Driver] | None = None,
+    ) -> None:
         super().__init__(ansi_color=True, driver_class=driver_class)
         view = site.read()
         chosen = next((p for p in view.posts if p.code == post), view.posts[0])
-        self.desk = Desk(view, chosen, hint=hint)
+        self.desk = Desk(view, chosen, hint=hint, printer=printer)
         self.last_key = time.monotonic()
         self.keys = KeyLine(self)
 
@@ -155,8 +163,8 @@ class DutyDesk(App[None], inherit_bindings=False):
             lines = [f"{c.key_shown():<8}{_(c.help())}" for c in screen.ALL_SHORTCUTS]
             self.read(_("Help"), "\n".join(lines))
 
-    def read(self, title: str, text: str) -> None:
-        """A long text, page by page."""
+    def read(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
+        """A long text, page by page; `put_on_paper` prints it."""
         from screens.dialogs.reader import Reader
 
-        self.keys.going = self.push_screen(Reader(title, text))
+        self.keys.going = self.push_screen(Reader(title, text, put_on_paper))

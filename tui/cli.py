@@ -16,6 +16,7 @@ from screens.words import N_, _
 from tui import __version__, config, tasks
 from tui.speech import speak, told
 
+FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
 BAUDS = (300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
 
@@ -69,6 +70,14 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("check every row, store none"))
 
 
+def _print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paper", choices=FORMS, help=_("which paper"))
+    parser.add_argument("--date", metavar="D", help=_("day of the station, as 2026-02-06; today if left out"))
+    parser.add_argument("--number", metavar="N", help=_("number of the handover or slip"))
+    parser.add_argument("--post", metavar="CODE", help=_("code of the post, for log and emergency"))
+    parser.add_argument("--out", metavar="DIR", help=_("folder to write it to"))
+
+
 def _pictures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=_("where to put them"))
 
@@ -90,6 +99,13 @@ COMMANDS = (
         N_("take over a table: all of its rows or none"),
         tasks.bring_in,
         _import,
+    ),
+    Command(
+        "print",
+        "handover|day|summary|log|keys|slip|emergency [--date D] [--number N] [--post CODE] [--out DIR]",
+        N_("print one paper: a PDF in the folder of papers, and to the printer where one is set"),
+        tasks.put_on_paper,
+        _print,
     ),
     Command("verify", "", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), tasks.prove),
     Command("doctor", "", N_("say how this machine, terminal and station are set up"), tasks.examine),

@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 
 from db.rules.words import Refused
+from screens.desk import Printer
 from screens.words import N_
 
 LANGUAGES = ("zh", "en")
@@ -17,11 +18,22 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one user: station file, language, and the code of the post this terminal stands at."""
+    """The settings of one user: station file, language, the code of the post this terminal stands at, and printing.
+
+    `papers` is the folder papers are written to, `print` a command run on each (`lp {file}`), `font` a TrueType file.
+    """
 
     db: str = ""
     language: str = ""
     post: str = ""
+    papers: str = ""
+    print: str = ""
+    font: str = ""
+
+    @property
+    def printer(self) -> Printer:
+        """Where papers go from this terminal."""
+        return Printer(self.papers, self.print, self.font)
 
 
 _NAMES = {field.name for field in fields(Config)}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from db import clock, connection, pepper, site
 from db.rules.words import Refused
+from screens.papers import fonts, pdf
 from screens.words import N_, _
 from tui import __version__, config, profile
 from tui.speech import told
@@ -26,6 +27,7 @@ def lines(file: Path) -> Iterator[str]:
     yield from _library()
     yield from _terminal()
     yield _line(N_("settings"), str(config.config_path()))
+    yield from _papers()
     try:
         with connection.station(file, read_only=True):
             yield from _station(file)
@@ -64,6 +66,25 @@ def _terminal() -> Iterator[str]:
         yield f"! {_('Chinese needs a UTF-8 locale, as LANG=zh_CN.UTF-8.')}"
 
 
+def _papers() -> Iterator[str]:
+    """Where papers go, in which font, and what is missing for them."""
+    printer = config.read().printer
+    sent = printer.command or _("no print command")
+    yield _line(N_("papers"), f"{printer.place()}, {sent}")
+    if not pdf.available():
+        yield f"! {_('Papers are printed as text; for PDF install the extra: pip install dutydesk[print]')}"
+        return
+    try:
+        font = fonts.find(printer.font)
+    except Refused as refused:
+        yield f"! {told(refused)}"
+        return
+    yield _line(N_("font of papers"), f"{font.name} ({font.file or _('not embedded')})")
+    if font.file is None:
+        text = _("No Chinese TrueType font was found: papers need one where they are read. Install {one}.")
+        yield f"! {text.format(one='fonts-wqy-zenhei')}"
+
+
 def _station(file: Path) -> Iterator[str]:
     view = site.read()
     mode = file.stat().st_mode & 0o777
@@ -76,6 +97,7 @@ def _station(file: Path) -> Iterator[str]:
     yield _line(N_("pepper"), str(kept))
     if not kept.exists():
         yield f"! {_('The pepper is missing: nobody can sign on until every officer has a new PIN.')}"
+    yield _line(N_("records are kept"), _("{n} years at least (H22)").format(n=view.settings["retention_years"]))
     yield from _calendar()
     yield f"! {_('There is no backup of this station: copy the file and the pepper to two different places.')}"
 

@@ -42,7 +42,8 @@ def _open(file: Path, slow: int | None, hint: str = "") -> int:
     with connection.station(file):
         from tui.app import DutyDesk
 
-        app = DutyDesk(hint=hint, post=config.read().post, driver_class=terminal.driver_class())
+        settings = config.read()
+        app = DutyDesk(hint=hint, post=settings.post, printer=settings.printer, driver_class=terminal.driver_class())
         app.run(mouse=False)
     return app.return_code or 0
 
@@ -101,6 +102,15 @@ def prove(options: argparse.Namespace) -> int:
         return 0
     say(N_("ALTERED: {problems} findings in {entries} entries."), problems=len(report.problems), entries=report.entries)
     return 1
+
+
+def put_on_paper(options: argparse.Namespace) -> int:
+    """Print one paper into the folder, and run the print command where one is set."""
+    printing = importlib.import_module("tui.printing")
+    with connection.station(options.db):
+        printed = printing.put(options)
+        print(printed.sentence, printed.file, sep="\n")
+        return int(printing.send(printed))
 
 
 def examine(options: argparse.Namespace) -> int:

@@ -225,6 +225,8 @@ CREATE INDEX "log_entry_post_id_event_at_id" ON "log_entry" ("post_id", "event_a
 CREATE INDEX "log_entry_author_id_event_at_id" ON "log_entry" ("author_id", "event_at", "id");
 CREATE INDEX "log_entry_unit_id_event_at_id" ON "log_entry" ("unit_id", "event_at", "id");
 CREATE INDEX "log_entry_event_at_id" ON "log_entry" ("event_at", "id");
+CREATE UNIQUE INDEX "paper_line_entered_once" ON "log_entry" ("paper")
+    WHERE "paper" != '';
 CREATE TRIGGER "log_entry_no_update" BEFORE UPDATE ON "log_entry"
     BEGIN SELECT RAISE(ABORT, 'log_entry is append-only'); END;
 CREATE TRIGGER "log_entry_no_delete" BEFORE DELETE ON "log_entry"
@@ -724,6 +726,52 @@ CREATE TRIGGER "access_event_no_update" BEFORE UPDATE ON "access_event"
     BEGIN SELECT RAISE(ABORT, 'access_event is append-only'); END;
 CREATE TRIGGER "access_event_no_delete" BEFORE DELETE ON "access_event"
     BEGIN SELECT RAISE(ABORT, 'access_event is append-only'); END;
+
+-- One print of a paper; `subject` names what was printed, `copy` is 1 for the first print, then each reprint.
+CREATE TABLE "printout" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "form" TEXT NOT NULL CHECK (form IN ('handover', 'day', 'summary', 'log', 'keys', 'slip', 'emergency')),
+    "subject" TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 60),
+    "copy_no" INTEGER NOT NULL CHECK (copy_no >= 1),
+    "digest" TEXT NOT NULL CHECK (length(digest) = 64),
+    "officer_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "printout_officer_id" ON "printout" ("officer_id");
+CREATE UNIQUE INDEX "printout_subject_copy_no" ON "printout" ("subject", "copy_no");
+CREATE INDEX "printout_at_id" ON "printout" ("at", "id");
+CREATE TRIGGER "printout_no_update" BEFORE UPDATE ON "printout"
+    BEGIN SELECT RAISE(ABORT, 'printout is append-only'); END;
+CREATE TRIGGER "printout_no_delete" BEFORE DELETE ON "printout"
+    BEGIN SELECT RAISE(ABORT, 'printout is append-only'); END;
+
+-- A sheet to write on while the station is down: its printed number is gapless per year (H23).
+CREATE TABLE "emergency_sheet" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "duty_id" INTEGER,
+    "lines" INTEGER NOT NULL CHECK (lines BETWEEN 1 AND 200),
+    "officer_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "emergency_sheet_post_id" ON "emergency_sheet" ("post_id");
+CREATE INDEX "emergency_sheet_duty_id" ON "emergency_sheet" ("duty_id");
+CREATE INDEX "emergency_sheet_officer_id" ON "emergency_sheet" ("officer_id");
+CREATE UNIQUE INDEX "emergency_sheet_year_number" ON "emergency_sheet" ("year", "number");
+CREATE UNIQUE INDEX "one_sheet_per_duty" ON "emergency_sheet" ("duty_id")
+    WHERE "duty_id" IS NOT NULL;
+CREATE TRIGGER "emergency_sheet_no_update" BEFORE UPDATE ON "emergency_sheet"
+    BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
+CREATE TRIGGER "emergency_sheet_no_delete" BEFORE DELETE ON "emergency_sheet"
+    BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
 
 -- A session at a terminal.
 CREATE TABLE "signed_on" (

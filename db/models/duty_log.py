@@ -49,6 +49,12 @@ class LogEntry(Row):
         )
 
 
+# A line of an emergency sheet is entered once, whoever else is entering the same sheet (H23).
+LogEntry.add_index(
+    LogEntry.index(LogEntry.paper, unique=True, where=SQL("\"paper\" != ''"), name="paper_line_entered_once")
+)
+
+
 class Erratum(Row):
     """A correction: the old text stays where it was, this row says what it should have read (L2)."""
 

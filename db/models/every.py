@@ -18,6 +18,7 @@ from db.models.handover import (
 )
 from db.models.journal import Journal, JournalHead
 from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
@@ -30,6 +31,7 @@ RECORD: tuple[type[Row], ...] = (
     Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
     Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
+    Printout, EmergencySheet,
 )  # fmt: skip
 EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard)
 APPEND_ONLY: tuple[type[Model], ...] = (Journal, *(model for model in RECORD if model.append_only))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from db.rules.plain_text import half_width
 from db.rules.words import Refused, _
 
 OPEN = ("prepared", "offered", "exchanged", "signed")
@@ -88,6 +90,12 @@ def step(state: str, event: str) -> tuple[str, int]:
 def label(number: int) -> str:
     """The number of a handover as people say it."""
     return f"J-{number:04d}"
+
+
+def number_in(typed: str) -> int:
+    """The number of a handover as typed: J-0012, j12, 12; 0 where it is none."""
+    match = re.fullmatch(r"(?:J-?)?0*(\d{1,9})", half_width(typed).strip().upper())
+    return int(match[1]) if match else 0
 
 
 def check_outgoing(actor: int, holder: int | None, post: str, officer: str) -> None:

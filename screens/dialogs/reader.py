@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, cast
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from screens.commands import pressed
+from screens.text import wrapped
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import _
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Lines no wider than this many cells; breaks at blanks where there are any."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in _pieces(paragraph):
-            if line and cell_len(line + piece) > width:
-                lines.append(line.rstrip())
-                line = " " * (len(paragraph) - len(paragraph.lstrip())) + piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(paragraph: str) -> list[str]:
-    """Where a line may be broken: after a blank, and around every wide character."""
-    pieces = [""]
-    for character in paragraph:
-        if cell_len(character) == 2 or pieces[-1].endswith(" ") or (pieces[-1] and cell_len(pieces[-1][-1]) == 2):
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
 
 
 class Leaves(Protocol):
@@ -47,12 +24,13 @@ class Leaves(Protocol):
 
 
 class Reader(Screen[None]):
-    """Shows `text` under a title."""
+    """Shows `text` under a title; what is a paper can be printed from here."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.heading = title
         self.text = text
+        self.put_on_paper = put_on_paper
 
     def compose(self) -> ComposeResult:
         """Title, text, shortcuts."""
@@ -63,7 +41,9 @@ class Reader(Screen[None]):
     def on_mount(self) -> None:
         """Wrap to the width there is."""
         self.query_one("#title", Line).say(self.heading)
-        self.query_one("#shortcuts", Line).say(_("PgDn PgUp page   Esc back"))
+        self.query_one("#shortcuts", Line).say(
+            _("PgDn PgUp page   p print   Esc back") if self.put_on_paper else _("PgDn PgUp page   Esc back")
+        )
         self.query_one(Ledger).focus()
 
     def on_resize(self) -> None:
@@ -74,8 +54,11 @@ class Reader(Screen[None]):
         return list(enumerate(wrapped(self.text, max(20, width))))
 
     def key(self, event: events.Key) -> None:
-        """Pages and Esc."""
+        """Pages, `p` and Esc."""
         if event.key in ("escape", "q"):
             cast(Leaves, self.app).leave()
+        elif self.put_on_paper is not None and pressed(event) == "p":
+            cast(Leaves, self.app).leave()
+            self.put_on_paper()
         else:
             self.query_one(Ledger).on_key(event)

@@ -1,10 +1,12 @@
-"""The handover record as a sheet of paper: the frozen text, its code, and a line for each signature."""
+"""The handover record 《交接班记录》: the frozen text, its code, and a line for each signature (P4, H7). Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from db.handover_views import HandoverView
+from screens.papers.paper import Paper, Section, Table, signature
 from screens.words import N_, _
 
 LINES = {
@@ -13,12 +15,38 @@ LINES = {
     "refused": N_("Refused by"),
     "custody": N_("Taken into custody by"),
 }
+_NUMBERED = re.compile(r"(\d+)\. (.*)", re.DOTALL)
+Clock = Callable[[int], str]
 
 
-def sheet(view: HandoverView, text: str, clock: Callable[[int], str]) -> str:
-    """Plain text of the record; what nobody signed has empty lines to sign on, and says that it is a draft."""
+def paper(view: HandoverView, text: str, site: str, clock: Clock) -> Paper:
+    """The record as it was frozen, or as it would be now; what nobody signed has empty lines, and says so."""
     signed = {signature.role: f"{signature.officer}  {clock(signature.at)}" for signature in view.signatures}
     roles = list(signed) or ["outgoing", "incoming"]
-    code = _("Code {code}").format(code=view.code) if view.code else _("Draft: nobody has signed this text.")
-    lines = [f"{_(LINES[role])}: {signed.get(role, '_' * 24)}" for role in roles]
-    return "\n".join([text.rstrip(), "", code, *lines]) + "\n"
+    return Paper(
+        "handover", f"handover:{view.id}:{view.version}", _("Handover record"), view.label, site, view.shift_date,
+        sections=tuple(_section(block) for block in text.rstrip().split("\n\n")),
+        signatures=tuple(signature(_(LINES[role]), signed.get(role, "")) for role in roles),
+        code=view.code, note="" if view.code else _("Draft: nobody has signed this text."),
+    )  # fmt: skip
+
+
+def _section(block: str) -> Section:
+    """A block of the frozen text: a title over numbered lines is a table, everything else stands as it was."""
+    title, *lines = block.split("\n")
+    rows = _rows(lines)
+    return Section(title, table=Table((("", 1), ("", 16)), rows)) if rows else Section("", tuple(block.split("\n")))
+
+
+def _rows(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    """Numbered lines as rows; a line indented under one (the answer to a question) belongs to it."""
+    rows: list[tuple[str, str]] = []
+    for line in lines:
+        match = _NUMBERED.match(line)
+        if match is not None:
+            rows.append((match[1], match[2]))
+        elif rows and line.startswith("   "):
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]}\n{line.strip()}")
+        else:
+            return ()
+    return tuple(rows)

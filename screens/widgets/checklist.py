@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from db.handover_views import HandoverView, ItemView, MatterView, QuestionView
 from db.rules import handover as rules
-from screens.dialogs.reader import wrapped
-from screens.text import columns
+from screens.text import columns, wrapped
 from screens.words import N_, _
 
 VERDICTS = {"normal": N_("normal"), "abnormal": N_("ABNORMAL"), "none": N_("not applicable")}

@@ -218,9 +218,9 @@ async def test_the_paper_and_the_past_can_be_read(desk: Desk) -> None:
     a_quiet_night(desk)
     async with at_the_desk() as officer:
         await officer.press("f3", "p")
-        officer.sees("交接班记录 J-0001")
+        officer.sees("交接班记录 J-0001", "Draft: nobody has signed this text.")
         await officer.press("end")
-        officer.sees("Draft: nobody has signed this text.", "Handed over by: ____")
+        officer.sees("Handed over by: ____")
         await officer.press("escape", "h")
         officer.sees("Past handovers", "J-0001", "prepared")
         await officer.press("enter")

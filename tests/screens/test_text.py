@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from screens.dialogs.reader import wrapped
-from screens.text import apart, columns, fit, left, masked, masked_name, span
+from screens.text import apart, columns, fit, left, masked, masked_name, span, wrapped
 
 HOUR = 3_600_000
 

@@ -61,7 +61,11 @@ async def test_a_ticket_is_dispatched_with_four_keys(desk: Desk) -> None:
         assert officer.keys == 4
         officer.sees("R-0002 is with 胡兵.", "Slip 0001", "胡兵")
         await officer.press("p")
-        officer.sees("Dispatch slip No. 0001", "水管爆裂", "Counterfoil")
+        officer.sees("Dispatch slip No. 0001", "水管爆裂")
+        await officer.press("end")
+        officer.sees("Counterfoil: not back means not finished (T4).")
+        await officer.press("p")
+        officer.sees("Printed: slip-0001-2026-02-06.pdf")
     assert rows("SELECT state, worker, slip_no FROM ticket WHERE id = ?", (ticket.id,)) == [("dispatched", "胡兵", 1)]
 
 

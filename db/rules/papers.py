@@ -1,0 +1,39 @@
+"""Papers: which copy a print is, and what may be entered from an emergency sheet (P4, H22, H23)."""
+
+from __future__ import annotations
+
+import re
+
+from db.rules.plain_text import half_width
+from db.rules.words import Refused, _
+
+#: Numbered blank lines of an emergency sheet.
+SHEET_LINES = 30
+
+
+def sheet_label(year: int, number: int) -> str:
+    """The printed number of an emergency sheet: `2026-0031`."""
+    return f"{year}-{number:04}"
+
+
+def line_label(sheet: str, line: int) -> str:
+    """A line of a sheet as the log names it: `2026-0031-4`."""
+    return f"{sheet}-{line}"
+
+
+def parse_sheet(typed: str) -> tuple[int | None, int]:
+    """Year, if it was typed, and number of `31`, `0031` or `2026-0031`; refuses what is no sheet number."""
+    match = re.fullmatch(r"(?:(\d{4})-)?0*(\d{1,6})", half_width(typed).strip())
+    if match is None:
+        raise Refused(_("{text} is not the number of a sheet: type it as 0031."), text=typed)
+    return (int(match[1]) if match[1] else None), int(match[2])
+
+
+def check_line(sheet: str, line: int, lines: int, taken: bool) -> None:
+    """Refuse a line the sheet does not have, and one that was entered before (H23)."""
+    if not 1 <= line <= lines:
+        raise Refused(_("Sheet {sheet} has the lines 1 to {n}: check the number."), sheet=sheet, n=lines)
+    if taken:
+        raise Refused(
+            _("Line {line} of sheet {sheet} was entered already: it is entered once."), line=line, sheet=sheet
+        )
