@@ -101,6 +101,9 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.set_interval(60, self._minute)
 
     def _minute(self) -> None:
+        # The minute may strike while the program ends: no screen is left then.
+        if not self.screen_stack:
+            return
         if isinstance(self.screen, FormHost):
             self.screen.tick()
         idle = time.monotonic() - self.last_key

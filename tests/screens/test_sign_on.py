@@ -99,3 +99,10 @@ async def test_a_session_whose_officer_was_given_another_role_must_sign_on_again
         officer.sees("Your role was changed", "text")
         Officer.update(role="officer").where(Officer.staff_no == "1024").execute()
     assert staff.find("1024")[0].role == "officer"
+
+
+async def test_a_minute_that_strikes_after_the_last_screen_is_no_fault(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        app = officer.app
+    assert not app.screen_stack
+    app._minute()
