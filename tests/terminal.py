@@ -20,7 +20,7 @@ import pyte
 
 ROWS, COLUMNS = 24, 80
 PATIENCE = 20.0
-_KEYS = {
+NAMED = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "down": "\x1b[B", "up": "\x1b[A",
     "pagedown": "\x1b[6~", "pageup": "\x1b[5~", "home": "\x1b[1~", "end": "\x1b[4~",
     "f1": "\x1b[[A", "f2": "\x1b[[B", "f3": "\x1b[[C", "f4": "\x1b[[D", "f5": "\x1b[[E",
@@ -59,7 +59,7 @@ class Terminal:
     def press(self, *keys: str) -> Self:
         """Press named keys (`f4`, `enter`) or type a text character by character."""
         for key in keys:
-            strokes = [_KEYS[key]] if key in _KEYS else list(key)
+            strokes = [NAMED[key]] if key in NAMED else list(key)
             self.keys += len(strokes)
             self._write("".join(strokes).encode())
         return self

@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from textual import events
-from textual.driver import Driver
-from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.wire.pair import LINUX, XTERM, Pair
+from tests.wire.pair import LINUX, XTERM
 from tests.wire.small_app import List, SmallApp
+from tests.wire.teed import Teed
 from tui.terminfo import Capabilities
 
 KEYS = (
@@ -26,47 +23,12 @@ KEYS = (
 )  # fmt: skip
 
 
-class TeeDriver(Driver):
-    """Gives both terminals of a pair what the application writes."""
-
-    pair: Pair
-
-    @property
-    def pair_size(self) -> tuple[int, int]:
-        return self.pair.stock.width, self.pair.stock.height
-
-    def write(self, data: str) -> None:
-        if data.startswith("\x1b]"):
-            self.pair.sender.paint(data)
-        else:
-            self.pair.write(data)
-
-    def start_application_mode(self) -> None:
-        size = Size(*self.pair_size)
-        self.send_message(events.Resize(size, size))
-
-    def stop_application_mode(self) -> None: ...
-
-    def disable_input(self) -> None: ...
-
-
-class TeedApp(SmallApp):
+class TeedApp(Teed, SmallApp):
     """The small application on two terminals at once."""
 
     def __init__(self, size: tuple[int, int], can: Capabilities) -> None:
         super().__init__(ansi_color=True)
-        self.pair_of = size, can
-
-    def _build_driver(self, *_args: Any, **options: Any) -> Driver:
-        size, can = self.pair_of
-        driver = self._driver = TeeDriver(self, size=size)
-        driver.pair = Pair(*size, can, loop=asyncio.get_running_loop())
-        return driver
-
-    @property
-    def pair(self) -> Pair:
-        assert isinstance(self._driver, TeeDriver)
-        return self._driver.pair
+        self.on_size, self.can = size, can
 
 
 @asynccontextmanager

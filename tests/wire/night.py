@@ -1,0 +1,75 @@
+"""The whole night on two terminals side by side: what each key costs, and the glass after it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from screens import words
+from tests.screens.driver import LOCALE, Officer
+from tests.screens.night import Step
+from tests.terminal import NAMED
+from tests.wire.teed import Teed
+from tests.wire.terminal import Spot
+from tui.app import DutyDesk
+
+Glass = list[list[Spot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a key did: bytes of ours, bytes of the stock driver, the settled glass and the cursor."""
+
+    key: str
+    ours: int
+    stock: int
+    glass: Glass
+    cursor: tuple[int, int]
+
+
+class TeedDesk(Teed, DutyDesk):
+    """The program on two terminals at once."""
+
+
+class Watcher:
+    """An officer whose every key is weighed."""
+
+    def __init__(self, officer: Officer, app: TeedDesk) -> None:
+        self.officer, self.app = officer, app
+        self.sent = self.written = 0
+
+    async def press(self, key: str) -> Frame:
+        """Press one key (none: ""), wait until nothing moves any more, and compare both glasses."""
+        await (self.officer.press(key) if key else self.officer.settle())
+        return await self.frame(key)
+
+    async def frame(self, key: str) -> Frame:
+        """What was sent since the last time."""
+        for _turn in range(2):
+            await self.officer.pilot.pause()
+            self.app.pair.settle()
+        pair, tee = self.app.pair, self.app.tee
+        pair.compare()
+        sent, written = len("".join(pair.sent).encode()), tee.written
+        ours, stock = sent - self.sent, written - self.written
+        self.sent, self.written = sent, written
+        return Frame(key, ours, stock, pair.stock.glass(), (pair.stock.y, pair.stock.x))
+
+    async def work(self, steps: Iterable[Step]) -> list[Frame]:
+        """Every key of a part of the night."""
+        keys = [key for each in steps for part in each.keys for key in ([part] if part in NAMED else part)]
+        return [await self.press(key) for key in keys]
+
+
+@asynccontextmanager
+async def watched(language: str = "zh", post: str = "") -> AsyncIterator[Watcher]:
+    """The program on the open station, at its first screen."""
+    words.use(language, LOCALE)
+    app = TeedDesk(post=post)
+    async with app.run_test(size=(80, 24)) as pilot:
+        officer = Officer(app, pilot)
+        await officer.settle()
+        yield Watcher(officer, app)
+        app.pair.sender.stop()
+    words.use("en", LOCALE)
