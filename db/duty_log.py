@@ -6,12 +6,11 @@ from db import log_lines as lines
 from db import staff
 from db.agenda import Due
 from db.journal import Write, writing
+from db.log_filters import ID, LogFilter
 from db.log_lines import write
 from db.log_pages import (
-    ID,
     EntryView,
     ErratumView,
-    LogFilter,
     at_unit,
     count,
     entry,

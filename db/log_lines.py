@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db import connection, site
+from db import connection, log_search, site
 from db.journal import Write, writing
 from db.log_pages import EntryView, view
 from db.models.duty_log import KINDS, LogEntry, Matter
@@ -49,6 +49,7 @@ def write(
     if contact_name.strip() or contact_phone.strip():
         row.contact = site.save_contact(write, contact_name, contact_phone)
     write.save(row)
+    log_search.keep_up(row.id)
     matter = write.save(Matter(entry=row)) if abnormal else None
     return view(row, matter=matter)
 

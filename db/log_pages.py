@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, SQL, Expression, ModelSelect, NodeList, fn
+from peewee import JOIN, ModelSelect
 
-from db import paging
+from db import log_finding
+from db.log_filters import ID, LogFilter, narrowed
+from db.log_finding import Way
 from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
 from db.models.site import Contact, Post, Unit
 from db.models.staff import Officer
@@ -16,8 +18,6 @@ from db.rules.words import Refused, _
 
 _Root = LogEntry.alias()
 _Reviewer = Officer.alias()
-ID: Any = LogEntry.id  # on the class a column, on a row a number
-_KEYSET = (LogEntry.event_at, ID)
 _CHUNK = 500
 
 
@@ -73,20 +73,6 @@ class EntryView:
         return self.matter and self.closed_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class LogFilter:
-    """Which lines to show; what is left empty does not narrow. Times are epoch ms, `until` is not included."""
-
-    post_id: int | None = None
-    text: str = ""
-    kind: str = ""
-    author_id: int | None = None
-    since: int | None = None
-    until: int | None = None
-    only_open: bool = False
-    unreviewed: bool = False
-
-
 def page(
     where: LogFilter,
     start: tuple[int, int] | None,
@@ -96,14 +82,14 @@ def page(
     inclusive: bool = False,
 ) -> list[EntryView]:
     """A window of the log, newest event first."""
-    query = _narrowed(_joined(), where)
-    rows = paging.page(query, _KEYSET, start, limit, descending=True, backwards=backwards, inclusive=inclusive)
-    return _views(rows)
+    way = Way(start, limit, backwards, inclusive)
+    looks = log_finding.looks(where)
+    return _views(log_finding.page(_joined(), where, way) if looks else way.page(narrowed(_joined(), where)))
 
 
 def count(where: LogFilter) -> int:
-    """How many lines a filter lets through."""
-    return int(_narrowed(LogEntry.select(), where).count())
+    """How many lines a filter lets through; where they must be looked for, one more than `MOST` stands for many."""
+    return log_finding.count(where)
 
 
 def whole(where: LogFilter) -> list[EntryView]:
@@ -140,7 +126,7 @@ def follow_ups(entry_id: int) -> list[EntryView]:
 
 def open_matters(post_id: int | None = None) -> list[EntryView]:
     """Every matter still to be followed, oldest first (L1); nothing is left out."""
-    query = _narrowed(_joined(), LogFilter(post_id=post_id, only_open=True))
+    query = narrowed(_joined(), LogFilter(post_id=post_id, only_open=True))
     return _views(list(query.order_by(LogEntry.event_at, LogEntry.id)))
 
 
@@ -163,40 +149,6 @@ def _joined() -> ModelSelect[LogEntry]:
         .join_from(LogReview, _Reviewer, JOIN.LEFT_OUTER, on=(LogReview.officer == _Reviewer.id), attr="officer")
         .join_from(LogEntry, _Root, JOIN.LEFT_OUTER, on=(LogEntry.follows == _Root.id), attr="follows")
     )
-
-
-def _narrowed(query: ModelSelect[LogEntry], where: LogFilter) -> ModelSelect[LogEntry]:
-    for condition in _conditions(where):
-        query = query.where(condition)
-    return query
-
-
-def _conditions(where: LogFilter) -> list[Expression]:
-    plain = {LogEntry.post: where.post_id, LogEntry.kind: where.kind or None, LogEntry.author: where.author_id}
-    found: list[Any] = [field == value for field, value in plain.items() if value is not None]
-    if where.since is not None:
-        found.append(LogEntry.event_at >= where.since)
-    if where.until is not None:
-        found.append(LogEntry.event_at < where.until)
-    if where.only_open:
-        found.append(ID.in_(Matter.select(Matter.entry).where(Matter.closed_at.is_null())))
-    if where.unreviewed:
-        found.append(~fn.EXISTS(LogReview.select(LogReview.id).where(LogReview.entry == LogEntry.id)))
-    return found + [_says(pattern) for pattern in paging.like(where.text.split())]
-
-
-def _says(pattern: str) -> Expression:
-    """Whether a line, its place, its unit or one of its errata holds the pattern."""
-    corrected = Erratum.select(Erratum.entry).where(_like(Erratum.new_text, pattern))
-    units = Unit.select(Unit.id).where(_like(Unit.number, pattern))
-    said: Expression = (
-        _like(LogEntry.text, pattern) | _like(LogEntry.place, pattern) | LogEntry.unit.in_(units) | ID.in_(corrected)
-    )
-    return said
-
-
-def _like(field: Any, pattern: str) -> NodeList:
-    return NodeList((field, SQL("LIKE"), pattern, SQL("ESCAPE '\\'")))
 
 
 def _errata(ids: Iterable[int]) -> dict[int, tuple[ErratumView, ...]]:

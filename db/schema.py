@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from db import connection
 from db.findings import Finding
+from db.models.log_search import SHADOWS
 from db.rules.words import _
 
 Schema = dict[tuple[str, str], str]
@@ -23,7 +24,7 @@ def flat(sql: str) -> str:
 
 
 def _read() -> Schema:
-    return {(kind, name): flat(sql) for kind, name, sql in connection.rows(_SQL)}
+    return {(kind, name): flat(sql) for kind, name, sql in connection.rows(_SQL) if name not in SHADOWS}
 
 
 @cache

@@ -13,6 +13,7 @@ from peewee import Model, SqliteDatabase
 
 from db.models.every import APPEND_ONLY, EVERY
 from db.models.journal import JournalHead
+from db.models.log_search import SHADOWS
 from db.rules.chain import GENESIS
 
 FROZEN = Path(__file__).resolve().parents[1] / "db" / "migrations" / "0001_initial.sql"
@@ -29,7 +30,7 @@ Made = list[tuple[str, str, str]]
 def made(database: SqliteDatabase) -> Made:
     """Kind, name and text of everything in a database that SQLite did not make by itself, in the order made."""
     sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY rowid"
-    return list(database.execute_sql(sql).fetchall())
+    return [row for row in database.execute_sql(sql).fetchall() if row[1] not in SHADOWS]
 
 
 def modelled(*models: type[Model]) -> Made:
@@ -71,6 +72,8 @@ def pieces(table: str) -> list[str]:
 
 
 def _laid_out(kind: str, sql: str) -> str:
+    if sql.startswith("CREATE VIRTUAL"):  # its arguments are taken as they are written, blanks and all
+        return f"{sql};\n"
     if kind != "table":
         return sql.replace(" BEGIN ", "\n    BEGIN ").replace(" WHERE ", "\n    WHERE ") + ";\n"
     lines = ",\n    ".join(pieces(sql))

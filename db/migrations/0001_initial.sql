@@ -797,3 +797,13 @@ CREATE TABLE "pin_guard" (
     "seen_at" INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX "pin_guard_who" ON "pin_guard" ("who");
+
+-- The index itself: a line's pairs of characters under its place in the list; it keeps no text.
+CREATE VIRTUAL TABLE "log_search" USING fts5(pairs, content='', columnsize=0, detail=none, prefix=1, tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
+
+-- How far the index goes: the last line and the last erratum in it; what came later is few and looked through.
+CREATE TABLE "log_search_mark" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "line" INTEGER NOT NULL,
+    "erratum" INTEGER NOT NULL
+);

@@ -18,6 +18,7 @@ from db.models.handover import (
 )
 from db.models.journal import Journal, JournalHead
 from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
@@ -33,5 +34,5 @@ RECORD: tuple[type[Row], ...] = (
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
     Printout, EmergencySheet,
 )  # fmt: skip
-EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard)
+EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard, LogSearch, LogSearchMark)
 APPEND_ONLY: tuple[type[Model], ...] = (Journal, *(model for model in RECORD if model.append_only))

@@ -24,7 +24,6 @@ from tests.screens import night
 from tests.terminal import Terminal
 
 
-
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
     """A station with five keys and a contractor's pass."""

@@ -1,0 +1,99 @@
+"""Pages and counts of the lines that words, a kind or an officer find, through the search index and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import ModelSelect
+
+from db import connection, log_search, paging
+from db.log_filters import ID, LogFilter, aside, narrowed, question
+from db.models.duty_log import LogEntry
+
+#: Found lines are counted so far: nobody reads more, and to know would mean to look at all of them.
+MOST = 1000
+_EVER = (1 << 42) - 1  # epoch ms, beyond any
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a page begins (or ends, `backwards`) and how long it is; lists of lines have the newest event first."""
+
+    start: tuple[int, int] | None
+    limit: int
+    backwards: bool = False
+    inclusive: bool = False
+
+    def page(self, query: ModelSelect[LogEntry], *, looked_up: bool = False) -> list[LogEntry]:
+        """This page of a query; `looked_up` where its lines are known by their ids."""
+        at: Any = aside(LogEntry.event_at) if looked_up else LogEntry.event_at
+        return paging.page(
+            query, (at, ID), self.start, self.limit,
+            descending=True, backwards=self.backwards, inclusive=self.inclusive,
+        )  # fmt: skip
+
+
+def page(query: ModelSelect[LogEntry], where: LogFilter, way: Way) -> list[LogEntry]:
+    """A page of what is looked for: the lines the index holds, in their order, and those it does not hold yet."""
+    found: dict[int, LogEntry] = {}
+    for ids in _candidates(where, way):
+        found |= {row.id: row for row in way.page(narrowed(query, where, ids), looked_up=True)}
+        if len(found) >= way.limit:
+            break
+    late = narrowed(query, where, log_search.not_in_it())
+    found |= {row.id: row for row in way.page(late, looked_up=True)}
+    rows = sorted(found.values(), key=lambda row: (row.event_at, row.id), reverse=True)
+    return rows[-way.limit :] if way.backwards else rows[: way.limit]
+
+
+def _candidates(where: LogFilter, way: Way) -> Iterator[list[int]]:
+    """Ids the index gives for the page, in the order it is read in."""
+    if where.only_open:
+        return iter([[id_ for (id_,) in connection.rows(_OPEN)]])
+    low = where.since if where.since is not None else 0
+    high = where.until if where.until is not None else _EVER
+    if way.start is not None and way.backwards:
+        low = max(low, way.start[0])
+    elif way.start is not None:
+        high = min(high, way.start[0])
+    return log_search.found(question(where), low, high, newest_first=not way.backwards, batch=2 * way.limit)
+
+
+_OPEN = 'SELECT "entry_id" FROM "matter" WHERE "closed_at" IS NULL'
+
+
+def looks(where: LogFilter) -> bool:
+    """Whether lines are looked for by their ids: the order of the list would not lead to them soon."""
+    return where.only_open or bool(question(where))
+
+
+def count(where: LogFilter) -> int:
+    """How many lines a filter lets through, counted up to one more than `MOST` where they must be looked for."""
+    if where == LogFilter(post_id=where.post_id):
+        return _ever_written(where.post_id)
+    lines = LogEntry.select(ID)
+    if not looks(where):
+        return int(narrowed(lines, where).limit(MOST + 1).count())
+    found = _ids(narrowed(lines, where, log_search.not_in_it()))
+    for ids in _candidates(where, Way(None, MOST)):
+        found |= _ids(narrowed(lines, where, ids))
+        if len(found) > MOST:
+            break
+    return min(len(found), MOST + 1)
+
+
+def _ids(lines: Any) -> set[int]:
+    return {id_ for (id_,) in lines.tuples()}
+
+
+def _ever_written(post_id: int | None) -> int:
+    """Lines of a post, or of all: their numbers have no gaps (L5), so the last ones tell."""
+    return int(connection.rows(_LAST_NUMBERS, (post_id, post_id))[0][0])
+
+
+_LAST_NUMBERS = """
+SELECT ifnull(sum("last"), 0) FROM "serial"
+WHERE "register" IN (SELECT 'log:' || "code" FROM "post" WHERE ? IS NULL OR "id" = ?)
+"""
