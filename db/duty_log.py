@@ -7,12 +7,12 @@ from db import staff
 from db.agenda import Due
 from db.journal import Write, writing
 from db.log_filters import ID, LogFilter
+from db.log_finding import Count, count
 from db.log_lines import write
 from db.log_pages import (
     EntryView,
     ErratumView,
     at_unit,
-    count,
     entry,
     follow_ups,
     numbered,
@@ -27,9 +27,9 @@ from db.rules.staff import SUPERIORS
 from db.rules.words import _
 
 __all__ = [
-    "KINDS", "EntryView", "ErratumView", "LogFilter", "PromiseView", "agenda", "at_unit", "close_matter", "correct",
-    "count", "entry", "follow_ups", "keep_promise", "numbered", "open_matters", "page", "promise", "promises_at_unit",
-    "promises_due", "raise_matter", "review", "write",
+    "KINDS", "Count", "EntryView", "ErratumView", "LogFilter", "PromiseView", "agenda", "at_unit", "close_matter",
+    "correct", "count", "entry", "follow_ups", "keep_promise", "numbered", "open_matters", "page", "promise",
+    "promises_at_unit", "promises_due", "raise_matter", "review", "write",
 ]  # fmt: skip
 
 

@@ -35,6 +35,14 @@ class Way:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many lines; `more`: there are more than that."""
+
+    n: int
+    more: bool = False
+
+
 def page(query: ModelSelect[LogEntry], where: LogFilter, way: Way) -> list[LogEntry]:
     """A page of what is looked for: the lines the index holds, in their order, and those it does not hold yet."""
     found: dict[int, LogEntry] = {}
@@ -69,19 +77,23 @@ def looks(where: LogFilter) -> bool:
     return where.only_open or bool(question(where))
 
 
-def count(where: LogFilter) -> int:
-    """How many lines a filter lets through, counted up to one more than `MOST` where they must be looked for."""
+def count(where: LogFilter) -> Count:
+    """How many lines a filter lets through; those that must be looked for are counted up to `MOST`."""
     if where == LogFilter(post_id=where.post_id):
-        return _ever_written(where.post_id)
+        return Count(_ever_written(where.post_id))
+    n = len(_found(where)) if looks(where) else narrowed(LogEntry.select(ID), where).limit(MOST + 1).count()
+    return Count(min(n, MOST), n > MOST)
+
+
+def _found(where: LogFilter) -> set[int]:
+    """Ids of what is looked for, enough of them to know whether they are more than `MOST`."""
     lines = LogEntry.select(ID)
-    if not looks(where):
-        return int(narrowed(lines, where).limit(MOST + 1).count())
     found = _ids(narrowed(lines, where, log_search.not_in_it()))
     for ids in _candidates(where, Way(None, MOST)):
         found |= _ids(narrowed(lines, where, ids))
         if len(found) > MOST:
             break
-    return min(len(found), MOST + 1)
+    return found
 
 
 def _ids(lines: Any) -> set[int]:

@@ -87,11 +87,6 @@ def page(
     return _views(log_finding.page(_joined(), where, way) if looks else way.page(narrowed(_joined(), where)))
 
 
-def count(where: LogFilter) -> int:
-    """How many lines a filter lets through; where they must be looked for, one more than `MOST` stands for many."""
-    return log_finding.count(where)
-
-
 def whole(where: LogFilter) -> list[EntryView]:
     """Every line a filter lets through, in the order it happened: for paper, which leaves nothing out."""
     lines: list[EntryView] = []

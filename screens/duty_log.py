@@ -97,7 +97,7 @@ class LogSource:
 
     def count(self) -> int:
         """How many lines there are."""
-        return duty_log.count(self.where)
+        return duty_log.count(self.where).n
 
 
 class DutyLogScreen(BaseScreen):
@@ -137,7 +137,7 @@ class DutyLogScreen(BaseScreen):
         held = duty.on_post(self.desk.post.id)
         own = LogFilter(post_id=self.desk.post.id, since=held.began_at if held else self.desk.now())
         counts = _("{now} this duty   {all} in all").format(
-            now=duty_log.count(own), all=f"{duty_log.count(self._filter()):,}"
+            now=log_text.counted(duty_log.count(own)), all=log_text.counted(duty_log.count(self._filter()))
         )
         return f"{_(self.TITLE_MSGID)}  {self._described()}", counts
 

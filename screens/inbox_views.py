@@ -101,7 +101,7 @@ class _Unreviewed:
         return duty_log.page(self.where, at, limit, backwards=backwards, inclusive=inclusive)
 
     def count(self) -> int:
-        return duty_log.count(self.where)
+        return duty_log.count(self.where).n
 
 
 class LinesToReview(Ledger[EntryView]):

@@ -13,7 +13,7 @@ from db.rules import site as times
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
-from screens.log_text import KINDS
+from screens.log_text import KINDS, counted
 from screens.phrases import Phrases, leading_unit, whereabouts
 from screens.text import clock, day_clock
 from screens.words import N_, _
@@ -150,7 +150,7 @@ class FilterLog(Form):
             None if show == "all" else desk.post.id, answers["text"], kind=answers.get("kind") or "",
             author_id=answers.get("officer") or None, only_open=show == "open", unreviewed=show == "unreviewed",
         )  # fmt: skip
-        return Saved(_("{n} lines.").format(n=f"{duty_log.count(where):,}"), shown=where)
+        return Saved(_("{n} lines.").format(n=counted(duty_log.count(where))), shown=where)
 
 
 def _officers(text: str) -> Sequence[Candidate]:

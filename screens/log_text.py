@@ -13,7 +13,7 @@ from screens.text import apart, columns, day_clock, local, masked, masked_name
 from screens.words import N_, _
 
 if TYPE_CHECKING:
-    from db.duty_log import EntryView, ErratumView
+    from db.duty_log import Count, EntryView, ErratumView
 
 KINDS: dict[str, str] = {
     "note": N_("Note"),
@@ -57,6 +57,11 @@ def _marks(line: EntryView, zone: ZoneInfo, *, short: bool = False) -> str:
     if line.promised_for and not line.kept_at:
         marks.append(_("[promised {time}]").format(time=f"{local(line.promised_for, zone):%H:%M}"))
     return " ".join(marks)
+
+
+def counted(count: Count) -> str:
+    """How many lines: `12,345`; what is found is not counted to the end, `1,000+`."""
+    return f"{count.n:,}+" if count.more else f"{count.n:,}"
 
 
 def reason(erratum: ErratumView) -> str:

@@ -54,12 +54,82 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
     """Stations that would have been opened on the screen, and the language spoken then."""
     found: list[tuple[Path, str]] = []
 
-    def open_it(file: Path, _slow: int | None, _hint: str = "") -> int:
+    def open_it(file: Path, _terminal: object, _hint: str = "") -> int:
         found.append((file, words.language))
         return 0
 
     monkeypatch.setattr(tasks, "_open", open_it)
     return found
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "asked"),
+    [
+        ("", (), {}),
+        ("", ("--ascii", "--slow", "9600", "--flow-control"), {"ascii_only": True, "slow": 9600, "flow_control": True}),
+        ("", ("--encoding=gb18030", "--no-color"), {"encoding": "gb18030", "no_color": True}),
+        (
+            "ascii = true\nslow = 1200\nflow_control = true",
+            (),
+            {"ascii_only": True, "slow": 1200, "flow_control": True},
+        ),
+        ('encoding = "gbk"\ncolor = false\nterm = "vt220"', (), {"encoding": "gbk", "no_color": True, "term": "vt220"}),
+        ('slow = 1200\nencoding = "gbk"', ("--slow=300", "--encoding", "utf-8"), {"slow": 300, "encoding": "utf-8"}),
+    ],
+)
+def test_what_a_terminal_cannot_say_is_said_by_options_or_else_by_the_settings(
+    file: Path, monkeypatch: pytest.MonkeyPatch, settings: str, arguments: tuple[str, ...], asked: dict[str, object]
+) -> None:
+    found: list[dict[str, object]] = []
+
+    def open_it(_file: Path, terminal: dict[str, object], _hint: str = "") -> int:
+        found.append(terminal)
+        return 0
+
+    monkeypatch.setattr(tasks, "_open", open_it)
+    config.config_path().parent.mkdir(parents=True, exist_ok=True)
+    config.config_path().write_text(settings, encoding="utf-8")
+    assert ask("--db", file, *arguments) == 0
+    assert {name: value for name, value in found[0].items() if value} == asked
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("slow = 9601", "slow cannot be 9601: one of 300,"),
+        ('slow = "fast"', "slow must be a number"),
+        ('ascii = "yes"', "ascii must be true or false"),
+        ('encoding = "big5"', "encoding cannot be big5"),
+        ('language = "fr"', "language cannot be fr"),
+        ("post = 3", "post must be text in quotes"),
+        ("colour = true", "there is no setting colour"),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_name(file: Path, capsys: Said, settings: str, sentence: str) -> None:
+    config.config_path().parent.mkdir(parents=True, exist_ok=True)
+    config.config_path().write_text(settings, encoding="utf-8")
+    assert ask("--db", file, "verify") == REFUSED
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_search_index_is_made_anew_and_the_record_stays(file: Path, capsys: Said) -> None:
+    assert ask("--db", file, "index") == 0
+    assert capsys.readouterr().out == "The search index holds 0 lines.\n"
+    assert ask("--db", file, "verify") == 0
+
+
+def test_doctor_explains_the_terminal_as_it_will_be_used(
+    file: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    ask("--db", file, "doctor", "--ascii", "--slow", "9600", "--flow-control", "--no-color", "--encoding", "gb18030")
+    said = capsys.readouterr().out
+    for sentence in (
+        "terminal: linux (from TERM)", "colors: none (no color was asked for)", "encoding: gb18030 (as asked)",
+        "ASCII only: --ascii", "line speed: 9600", "flow control: XON/XOFF", "kmscon", "terminfo: ",
+    ):  # fmt: skip
+        assert sentence in said
+    assert "Chinese needs a UTF-8 locale" not in said
 
 
 PLACES = [
@@ -119,7 +189,7 @@ def test_the_station_is_asked_for_then_dutydesk_db_then_the_configured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[tuple[Path, str]]
 ) -> None:
     ask()
-    config.config_path().parent.mkdir(parents=True)
+    config.config_path().parent.mkdir(parents=True, exist_ok=True)
     config.config_path().write_text(f'db = "{tmp_path}/configured.db"\nlanguage = "zh"\n', encoding="utf-8")
     ask()
     monkeypatch.setenv("DUTYDESK_DB", str(tmp_path / "named.db"))
@@ -132,7 +202,7 @@ def test_the_station_is_asked_for_then_dutydesk_db_then_the_configured(
 
 @pytest.mark.parametrize("text", ["db = 3", "colour = 'red'", "language = 'fr'", "[[[", "db = 'a\x00b'\nx"])
 def test_a_wrong_configuration_is_one_sentence(capsys: Said, text: str) -> None:
-    config.config_path().parent.mkdir(parents=True)
+    config.config_path().parent.mkdir(parents=True, exist_ok=True)
     config.config_path().write_text(text, encoding="utf-8")
     assert ask("verify") == REFUSED
     assert "config.toml" in capsys.readouterr().err

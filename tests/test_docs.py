@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import _SubParsersAction
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from db.rules.imports import FIELDS, parse_map
 from tests import shortcuts
 from tui.cli import COMMANDS, Command, parser
+from tui.config import Config
 
+SHARED = {"--help", "--db", "--lang", "--version", "--slow", "--ascii", "--encoding", "--flow-control", "--no-color"}
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -34,12 +37,18 @@ def test_every_command_stands_in_readme_with_its_arguments_and_its_help() -> Non
 def test_every_option_a_command_takes_is_shown_with_it(command: Command) -> None:
     (parts,) = (action for action in parser()._actions if isinstance(action, _SubParsersAction))
     taken = {o for a in parts.choices[command.name]._actions for o in a.option_strings if o.startswith("--")}
-    assert taken - {"--help", "--db", "--lang", "--slow", "--version"} == set(re.findall(r"--[a-z-]+", command.shown))
+    assert taken - SHARED == set(re.findall(r"--[a-z-]+", command.shown))
 
 
 def test_the_options_for_every_command_are_explained() -> None:
-    for option in ("--db PATH", "DUTYDESK_DB", "--lang zh|en", "--slow BAUD", "--version", "--help"):
+    shown = ("--lang zh|en", "--slow BAUD", "--encoding utf-8|gb18030|gbk", "--db PATH", "DUTYDESK_DB", "NO_COLOR")
+    for option in (*shown, *SHARED):
         assert option in _section("Commands")
+
+
+def test_every_setting_is_explained() -> None:
+    for setting in fields(Config):
+        assert f"`{setting.name} = " in _section("Settings")
 
 
 @pytest.mark.parametrize("kind", FIELDS)

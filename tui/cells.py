@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TypeAlias
+from unicodedata import normalize
 
 from rich.cells import split_graphemes
 
@@ -52,6 +53,25 @@ def clusters(text: str) -> tuple[tuple[str, int], ...]:
 
 def _is_regional(cluster: str) -> bool:
     return len(cluster) == 1 and "\U0001f1e6" <= cluster <= "\U0001f1ff"
+
+
+#: What stands for signs of uncertain width where only sure ones are drawn.
+_LOOKALIKES = str.maketrans(
+    {
+        "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "―": "-", "…": ".", "·": ".", "•": "*", "●": "*",
+        "○": "o", "×": "x", "÷": "/", "°": "o", "→": ">", "←": "<", "↑": "^", "↓": "v", "│": "|", "─": "-",
+        "√": "v", "№": "N", "℃": "C", "￥": "Y", "¥": "Y",
+    }
+)  # fmt: skip
+
+
+@lru_cache(4096)
+def sure_twin(cluster: str, width: int) -> str:
+    """ASCII in as many cells for a cluster whose width terminals disagree about; a sure one as it is."""
+    if is_sure(cluster):
+        return cluster
+    plain = normalize("NFKD", cluster.translate(_LOOKALIKES)).encode("ascii", "ignore").decode().strip()
+    return plain[:width].ljust(width) if plain else "?" * width
 
 
 @lru_cache(4096)

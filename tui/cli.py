@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from db.rules.words import Refused
 from screens import words
@@ -17,7 +17,6 @@ from tui import __version__, config, tasks
 from tui.speech import speak, told
 
 FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
-BAUDS = (300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 
@@ -109,6 +108,7 @@ COMMANDS = (
     ),
     Command("verify", "", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), tasks.prove),
     Command("doctor", "", N_("say how this machine, terminal and station are set up"), tasks.examine),
+    Command("index", "", N_("make the search index of the log anew from the record"), tasks.make_index),
     Command("pictures", "DIR", N_("draw every screen of the demo estate as SVG"), tasks.draw, _pictures),
 )
 
@@ -133,8 +133,30 @@ def _globals() -> _Parser:
     shared = _Parser(prog="dutydesk", add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--db", type=Path, metavar="PATH", help=_("the station file (or DUTYDESK_DB)"))
     shared.add_argument("--lang", choices=config.LANGUAGES, help=_("language: zh or en"))
-    shared.add_argument("--slow", type=int, choices=BAUDS, metavar="BAUD", help=_("speed of a slow line, as 9600"))
+    _add_terminal(shared)
     return shared
+
+
+def _add_terminal(shared: argparse.ArgumentParser) -> None:
+    """What may be said about a terminal that cannot say it itself."""
+    slow = _("speed of a slow line, as 9600")
+    shared.add_argument("--slow", type=int, choices=config.BAUDS, metavar="BAUD", help=slow)
+    shared.add_argument("--ascii", action="store_true", help=_("no sign whose width terminals disagree about"))
+    shared.add_argument("--encoding", choices=config.ENCODINGS, help=_("what the terminal speaks, if not its locale"))
+    shared.add_argument("--flow-control", action="store_true", help=_("leave Ctrl+S and Ctrl+Q to the line"))
+    shared.add_argument("--no-color", action="store_true", help=_("no colors (or NO_COLOR)"))
+
+
+def _terminal(options: argparse.Namespace, settings: config.Config) -> dict[str, Any]:
+    """What `profile.prepare` is asked for: by the command line, else by the settings."""
+    return {
+        "ascii_only": hasattr(options, "ascii") or settings.ascii,
+        "slow": getattr(options, "slow", settings.slow) or None,
+        "term": settings.term or None,
+        "no_color": True if hasattr(options, "no_color") or not settings.color else None,
+        "encoding": getattr(options, "encoding", settings.encoding) or None,
+        "flow_control": hasattr(options, "flow_control") or settings.flow_control,
+    }
 
 
 def parser() -> _Parser:
@@ -168,7 +190,7 @@ def _run(arguments: list[str]) -> int:
     settings = config.read()
     speak(config.language(wanted, settings))
     options = parser().parse_args(arguments)
-    options.lang, options.slow = wanted, getattr(options, "slow", None)
+    options.lang, options.terminal = wanted, _terminal(options, settings)
     options.language = words.language
     options.db = config.station_path(getattr(options, "db", None), settings).absolute()
     return int(options.run(options))

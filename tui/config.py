@@ -6,6 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
@@ -14,11 +15,13 @@ from screens.desk import Printer
 from screens.words import N_
 
 LANGUAGES = ("zh", "en")
+BAUDS = (300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
+ENCODINGS = ("utf-8", "gb18030", "gbk")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one user: station file, language, the code of the post this terminal stands at, and printing.
+    """The settings of one user: station file, language, the code of the post, printing, and what the terminal cannot say.
 
     `papers` is the folder papers are written to, `print` a command run on each (`lp {file}`), `font` a TrueType file.
     """
@@ -29,6 +32,12 @@ class Config:
     papers: str = ""
     print: str = ""
     font: str = ""
+    term: str = ""
+    encoding: str = ""
+    slow: int = 0
+    ascii: bool = False
+    flow_control: bool = False
+    color: bool = True
 
     @property
     def printer(self) -> Printer:
@@ -36,7 +45,13 @@ class Config:
         return Printer(self.papers, self.print, self.font)
 
 
-_NAMES = {field.name for field in fields(Config)}
+_KINDS = {field.name: type(field.default) for field in fields(Config)}
+#: Each kind of a setting in words, for its refusal.
+_MUST_BE = {
+    str: N_("{path}: {name} must be text in quotes."),
+    int: N_("{path}: {name} must be a number."),
+    bool: N_("{path}: {name} must be true or false."),
+}
 
 
 def config_path() -> Path:
@@ -55,15 +70,19 @@ def read() -> Config:
     return _checked(data)
 
 
-def _checked(data: dict[str, object]) -> Config:
+def _checked(data: dict[str, Any]) -> Config:
     for name, value in data.items():
-        if name not in _NAMES:
+        if name not in _KINDS:
             raise Refused(N_("{path}: there is no setting {name}."), path=config_path(), name=name)
-        if not isinstance(value, str):
-            raise Refused(N_("{path}: {name} must be text in quotes."), path=config_path(), name=name)
-    settings = Config(**{name: str(value) for name, value in data.items()})
-    if settings.language not in ("", *LANGUAGES):
-        raise Refused(N_('{path}: language must be "zh" or "en".'), path=config_path())
+        if type(value) is not _KINDS[name]:
+            raise Refused(_MUST_BE[_KINDS[name]], path=config_path(), name=name)
+    settings = Config(**data)
+    for name, choices in (("language", LANGUAGES), ("slow", BAUDS), ("encoding", ENCODINGS)):
+        value = getattr(settings, name)
+        if value and value not in choices:
+            known = ", ".join(map(str, choices))
+            sentence = N_("{path}: {name} cannot be {value}: one of {choices}.")
+            raise Refused(sentence, path=config_path(), name=name, value=value, choices=known)
     return settings
 
 

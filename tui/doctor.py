@@ -9,23 +9,24 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db import clock, connection, pepper, site
 from db.rules.words import Refused
 from screens.papers import fonts, pdf
 from screens.words import N_, _
-from tui import __version__, config, profile
+from tui import __version__, config, profile, terminfo
 from tui.speech import told
 
 #: Versions whose WAL can lose a commit when several processes write (fixed in 3.51.3).
 _RESET_BUG = ((3, 7, 0), (3, 51, 3))
 
 
-def lines(file: Path) -> Iterator[str]:
+def lines(file: Path, terminal: dict[str, Any]) -> Iterator[str]:
     """Everything worth knowing before asking for help; a matter to look into begins with `!`."""
     yield _line(N_("program"), f"dutydesk {__version__}, Python {platform.python_version()}, {platform.system()}")
     yield from _library()
-    yield from _terminal()
+    yield from _terminal(terminal)
     yield _line(N_("settings"), str(config.config_path()))
     yield from _papers()
     try:
@@ -53,17 +54,28 @@ def _library() -> Iterator[str]:
         yield f"! {text.format(version=version)}"
 
 
-def _terminal() -> Iterator[str]:
+def _terminal(asked: dict[str, Any]) -> Iterator[str]:
     if sys.stdout.isatty():
         size = os.get_terminal_size()
         yield _line(N_("size"), f"{size.columns}x{size.lines}")
         if size.columns < 80 or size.lines < 24:
             yield f"! {_('The screens need 80 columns and 24 lines.')}"
-    for sentence in profile.prepare(environ=dict(os.environ)).explain():
+    found = profile.prepare(**asked, environ=dict(os.environ))
+    for sentence in found.explain():
         yield f"  {sentence}"
-    encoding = locale.getpreferredencoding(False)
-    if encoding.lower().replace("-", "") != "utf8":
+    yield _line(N_("terminfo"), _abilities(terminfo.read(found.term)))
+    spoken = locale.getpreferredencoding(False).lower().replace("-", "")
+    if spoken != "utf8" and found.encoding == "utf-8" and not asked["encoding"]:
         yield f"! {_('Chinese needs a UTF-8 locale, as LANG=zh_CN.UTF-8.')}"
+
+
+def _abilities(can: terminfo.Capabilities) -> str:
+    """What the terminal can do beside writing, by the names terminfo has for it."""
+    if not can.known:
+        return _("not known: it is sent only what every ANSI terminal understands")
+    names = {"bce": can.bce, "ech": can.ech, "hpa": can.hpa, "vpa": can.vpa, "il": can.lines, "csr": can.region}
+    had = ", ".join(name for name, has in names.items() if has)
+    return _("{n} colors, {abilities}").format(n=can.colors, abilities=had or "-")
 
 
 def _papers() -> Iterator[str]:

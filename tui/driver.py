@@ -77,6 +77,7 @@ class WireDriver(LinuxDriver):
             size=self._size_now,
             baud=self.profile.slow,
             fit=lambda pen: fit(pen, colors, attributes),
+            sure_only=self.profile.ascii_only,
             loop=self._loop,
         )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from tui.cells import Cell, cells, clusters
+from tui.cells import Cell, cells, clusters, sure_twin
 from tui.pen import PLAIN, Pen, apply
 
 BLANK: Cell = cells(PLAIN)[" "]
@@ -27,14 +27,20 @@ def blank_rows(width: int, height: int) -> list[list[Cell]]:
 
 
 class Wanted:
-    """The grid the officer should see. Rows are `height` lists of `width` cells; no row holds half a character."""
+    """The grid the officer should see. Rows are `height` lists of `width` cells; no row holds half a character.
 
-    def __init__(self, width: int, height: int, fit: Callable[[Pen], Pen] = lambda pen: pen) -> None:
+    `sure_only`: what terminals disagree about is shown as ASCII of the same width.
+    """
+
+    def __init__(
+        self, width: int, height: int, fit: Callable[[Pen], Pen] = lambda pen: pen, *, sure_only: bool = False
+    ) -> None:
         self.width, self.height = width, height
         self.rows = blank_rows(width, height)
         self.y = self.x = 0
         self._pen = PLAIN
         self._fit = fit
+        self._sure_only = sure_only
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -83,7 +89,16 @@ class Wanted:
         made = cells(self._fit(self._pen))
         if text.isascii():
             return [made[char] for char in text]
-        return [cell for cluster, width in clusters(text) if width for cell in _spread(made, cluster, width)]
+        seen = ((cluster, width) for cluster, width in clusters(text) if width)
+        if self._sure_only:
+            seen = (part for cluster, width in seen for part in _sure(cluster, width))
+        return [cell for cluster, width in seen for cell in _spread(made, cluster, width)]
+
+
+def _sure(cluster: str, width: int) -> Iterable[tuple[str, int]]:
+    """A cluster as it may be drawn where only signs of sure width are."""
+    twin = sure_twin(cluster, width)
+    return [(cluster, width)] if twin == cluster else [(char, 1) for char in twin]
 
 
 def _spread(made: dict[str, Cell], cluster: str, width: int) -> list[Cell]:

@@ -106,7 +106,7 @@ def _term(asked: str | None, environ: MutableMapping[str, str]) -> Finding:
 
 def _colors(term: Finding, no_color: bool | None, environ: MutableMapping[str, str]) -> Finding:
     if no_color or (no_color is None and environ.get("NO_COLOR")):
-        return Finding(N_("colors"), "none", N_("NO_COLOR"))
+        return Finding(N_("colors"), "none", N_("no color was asked for"))
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return Finding(N_("colors"), "truecolor", N_("from COLORTERM"))
     if term.value.endswith("-256color"):
@@ -128,7 +128,7 @@ def _encoding(asked: str | None) -> Finding:
 def _options(ascii_only: bool, slow: int | None, flow_control: bool) -> list[Finding]:
     found = []
     if ascii_only:
-        found.append(Finding(N_("ASCII only"), "--ascii", N_("lines and marks are drawn with ASCII")))
+        found.append(Finding(N_("ASCII only"), "--ascii", N_("signs of uncertain width are drawn with ASCII")))
     if slow:
         found.append(Finding(N_("line speed"), str(slow), N_("output is paced where the terminal does not answer")))
     if flow_control:

@@ -26,9 +26,10 @@ class Sender:
         size: tuple[int, int] = (80, 24),
         baud: int | None = None,
         fit: Callable[[Pen], Pen] = lambda pen: pen,
+        sure_only: bool = False,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
-        self.wanted = Wanted(*size, fit)
+        self.wanted = Wanted(*size, fit, sure_only=sure_only)
         self.shown: Glass | None = None
         self.pacing = Pacing(baud)
         self._can, self._put, self._loop = can, put, loop

@@ -7,6 +7,7 @@ import gc
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 from db import connection
 from db.rules.words import Refused
@@ -20,17 +21,17 @@ SEED = 7
 def open_or_begin(options: argparse.Namespace) -> int:
     """Open the station; at a terminal without one, make one or show the demo."""
     if options.db.exists() or not sys.stdin.isatty():
-        return _open(options.db, options.slow)
+        return _open(options.db, options.terminal)
     from tui import wizard
 
     if wizard.wants_demo(options.db):
         options.no_open, options.seed, options.path = False, SEED, None
         return demo(options)
     wizard.found(options.db, wizard.ask(wizard.Given(options.lang)))
-    return _open(options.db, options.slow)
+    return _open(options.db, options.terminal)
 
 
-def _open(file: Path, slow: int | None, hint: str = "") -> int:
+def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
     from db import key_process
     from tui import profile
@@ -38,12 +39,12 @@ def _open(file: Path, slow: int | None, hint: str = "") -> int:
     # Nothing that is made before the first screen is painted is garbage; the application turns collection on then.
     gc.disable()
     key_process.keep_apart()
-    terminal = profile.prepare(slow=slow)
+    driver = profile.prepare(**terminal).driver_class()
     with connection.station(file):
         from tui.app import DutyDesk
 
         settings = config.read()
-        app = DutyDesk(hint=hint, post=settings.post, printer=settings.printer, driver_class=terminal.driver_class())
+        app = DutyDesk(hint=hint, post=settings.post, printer=settings.printer, driver_class=driver)
         app.run(mouse=False)
     return app.return_code or 0
 
@@ -60,7 +61,7 @@ def demo(options: argparse.Namespace) -> int:
     if options.no_open:
         say(N_("The demo estate is at {path}. Open it with: dutydesk --db {path}"), path=file)
         return 0
-    return _open(file, options.slow, estate.HINT)
+    return _open(file, options.terminal, estate.HINT)
 
 
 def init(options: argparse.Namespace) -> int:
@@ -117,8 +118,18 @@ def examine(options: argparse.Namespace) -> int:
     """Say how machine, terminal and station are set up."""
     from tui import doctor
 
-    for line in doctor.lines(options.db):
+    for line in doctor.lines(options.db, options.terminal):
         print(line)
+    return 0
+
+
+def make_index(options: argparse.Namespace) -> int:
+    """Make the search index of the log anew; the record itself is only read."""
+    from db import log_search
+
+    with connection.station(options.db):
+        lines = log_search.build_anew(Bar(_("Indexing")))
+    say(N_("The search index holds {lines} lines."), lines=f"{lines:,}")
     return 0
 
 

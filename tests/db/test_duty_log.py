@@ -59,7 +59,7 @@ def test_a_bad_line_is_refused_and_nothing_is_half_stored(
 ) -> None:
     with pytest.raises(Refused, match=said):
         _line(desk, text, **more)
-    assert duty_log.count(LogFilter()) == 0
+    assert duty_log.count(LogFilter()).n == 0
 
 
 def test_a_line_for_a_post_that_is_none_is_refused(desk: Desk) -> None:
@@ -173,7 +173,7 @@ def test_a_promise_to_a_unit_stands_on_its_card_t13(desk: Desk) -> None:
 def test_a_past_promise_is_refused_whole_l9(desk: Desk) -> None:
     with pytest.raises(Refused, match="later time"):
         duty_log.promise(desk.chen, desk.front, "x", desk.clock.at)
-    assert duty_log.count(LogFilter()) == 0
+    assert duty_log.count(LogFilter()).n == 0
 
 
 def test_the_log_is_read_newest_event_first_in_windows_that_meet(desk: Desk) -> None:
@@ -209,7 +209,7 @@ def test_filters_narrow_by_text_kind_officer_post_time_and_openness(desk: Desk) 
         LogFilter(only_open=True): ["访客 100 人"],
     }.items():
         assert _texts(where) == texts, where
-        assert duty_log.count(where) == len(texts)
+        assert duty_log.count(where).n == len(texts)
 
 
 def test_the_doors_work_inside_another_transaction_in_few_queries(desk: Desk, asked: list[Asked]) -> None:

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.wire.station import ROOT
+from tui.glass import Wanted
 from tui.pen import BOLD, PLAIN, REVERSE, Pen, apply, change, fit, flat
 from tui.profile import prepare
 
@@ -40,6 +41,23 @@ def test_what_was_asked_for_comes_first_and_is_explained() -> None:
     )
     assert (profile.term, profile.slow, profile.encoding) == ("vt220", 9600, "gb18030")
     assert len(profile.explain()) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("值班：“已阅”①", '值班："已阅"1'),
+        ("é—…●│", "e-.*|"),
+        ("😀!👨\u200d👩\u200d👧.", "??!??."),
+        ("e\u0301t ½ ☂", "et 1 ?"),
+    ],
+)
+def test_ascii_only_draws_signs_of_uncertain_width_as_ascii_of_the_same_width(text: str, shown: str) -> None:
+    plain, rich = Wanted(30, 1, sure_only=True), Wanted(30, 1)
+    for glass in (plain, rich):
+        glass.paint(f"\x1b[H{text}")
+    assert "".join(cell for cell, _pen in plain.rows[0]).rstrip() == shown
+    assert plain.x == rich.x
 
 
 def test_a_plain_console_is_told_what_to_do_about_chinese() -> None:
