@@ -10,7 +10,8 @@ from peewee import JOIN
 from db import clock, day_handovers, log_pages, log_promises, site, ticket_pages
 from db.day_sheet import day_span
 from db.key_views import KeyView, keys_where
-from db.log_pages import EntryView, LogFilter
+from db.log_filters import LogFilter
+from db.log_pages import EntryView
 from db.log_promises import PromiseView
 from db.models.duty_log import LogEntry, Promise
 from db.models.key_register import Key, KeyLoan

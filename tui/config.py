@@ -21,7 +21,7 @@ ENCODINGS = ("utf-8", "gb18030", "gbk")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one user: station file, language, the code of the post, printing, and what the terminal cannot say.
+    """The settings of one user: station file, language, post, printing, and what the terminal cannot say.
 
     `papers` is the folder papers are written to, `print` a command run on each (`lp {file}`), `font` a TrueType file.
     """
