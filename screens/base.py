@@ -12,11 +12,12 @@ from textual.widget import Widget
 
 from db import duty
 from db.rules.words import Refused
-from screens import commands
+from screens import commands, privacy, text
 from screens.commands import EVERYWHERE, Command
 from screens.form_host import FormHost
 from screens.forms import Form
 from screens.text import clock
+from screens.unmasked import revealed
 from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
@@ -33,6 +34,8 @@ class BaseScreen(FormHost):
     NOUN: ClassVar[str] = ""
     TITLE_MSGID: ClassVar[str] = ""
     SHORTCUTS: ClassVar[tuple[type[Command], ...]] = ()
+    #: The register an export begins with.
+    REGISTER: ClassVar[str] = "log"
     #: Commands that every screen has; the sign-on screen has none of them.
     EVERYWHERE: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
 
@@ -46,6 +49,8 @@ class BaseScreen(FormHost):
     ALL_SHORTCUTS: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
     KEYMAP: ClassVar[dict[str, type[Command]]] = {}
 
+    #: Whether the lists were last painted in the privacy view.
+    painted_private = False
     #: A record to be shown as soon as the screen is.
     awaited: int | None = None
 
@@ -92,6 +97,8 @@ class BaseScreen(FormHost):
     def on_screen_resume(self) -> None:
         """The screen is shown (again): its data may be old."""
         self.tick()
+        if self.painted_private != text.private:
+            self._repaint_lists()
         self.refresh_data()
         if self.awaited is not None:
             record, self.awaited = self.awaited, None
@@ -108,6 +115,7 @@ class BaseScreen(FormHost):
         header = f"{desk.site.name} {desk.post.name}  {who}  {self._shift()}".rstrip()
         parked = len(self.drafts())
         aside = f"{_('parked')} {parked}   " if parked else ""
+        aside += f"{_('PRIVACY VIEW')}   " if text.private else ""
         self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
 
     def _shift(self) -> str:
@@ -228,6 +236,37 @@ class BaseScreen(FormHost):
     def do_lock_now(self) -> None:
         """Lock."""
         self.station.lock()
+
+    def do_privacy_view(self) -> None:
+        """Names and phones away, or back."""
+        on = privacy.switch(self.desk.site.uuid)
+        self._repaint_lists()
+        self.panel.paint()
+        self.tick()
+        self.refresh_data()
+        self.say(_("Privacy view: names and phones are hidden.") if on else _("Names and phones are shown again."))
+
+    def _repaint_lists(self) -> None:
+        """Paint every row anew, though its record did not change."""
+        self.painted_private = text.private
+        for ledger in self.query(Ledger):
+            ledger.refresh()
+
+    def named(self) -> tuple[str, int] | None:
+        """Register and id of the record under the cursor that names a person of the public."""
+        return None
+
+    def do_reveal(self) -> None:
+        """`v`: whole name and phone, recorded."""
+        named = self.named()
+        if named is not None:
+            self.do(lambda: revealed(self.desk, *named))
+
+    def do_export(self) -> None:
+        """`X`: a register into a file."""
+        from screens.export_forms import Export
+
+        self.open_form(Export(what=self.REGISTER))
 
     def do_own_pin(self) -> None:
         """A new PIN for oneself."""

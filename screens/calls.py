@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from db import calls, duty_log
 from db.calls import Card
@@ -10,7 +11,8 @@ from db.rules import site as times
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.phrases import Phrases, whereabouts
-from screens.text import clock, day_clock, fit, left, masked, masked_name
+from screens.text import clock, day_clock, fit, hidden, left, masked, masked_name, person, said, whole
+from screens.unmasked import revealed
 from screens.words import N_, _
 
 WHAT = (
@@ -69,7 +71,7 @@ class Call(Form):
         card = self._card(answers)
         unit = Field("unit", N_("unit or place"), required=False, check=_card,
                      hint=N_("6.2.1101; Enter where it does not matter"))  # fmt: skip
-        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(card)))
+        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(card), *_who_lives(card)))
         channel = Field("channel", N_("came as"), "choice", options=CHANNEL, default="call", extra=True)
         begin = tuple(f for f in (unit, what) if {"unit": "where"}.get(f.name, f.name) not in self.args)
         return (*begin, *self._details(desk, answers, card), channel)
@@ -91,6 +93,12 @@ class Call(Form):
             grade = Field("grade", N_("grade"), "choice", options=COMPLAINT)
             return (text, grade, *_who(answers, needed=not card.number))
         return ()
+
+    def aside(self, desk: Desk, answers: Answers, _value: Any) -> str:
+        """`v`: the owner's whole name and phone, recorded."""
+        whole()
+        unit = self._card(answers).unit
+        return revealed(desk, "unit", unit.id) if unit is not None else ""
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """One door for each letter; each leaves its line in the log."""
@@ -158,6 +166,12 @@ def _same_again(card: Card) -> tuple[Option, ...]:
     return tuple(Option(str(n), value, label) for n, (value, label) in enumerate(same[:9], 1))
 
 
+def _who_lives(card: Card) -> tuple[Option, ...]:
+    """`v`: who the owner is, where one is known."""
+    known = card.unit is not None and bool(card.unit.owner or card.unit.phone)
+    return (Option("v", None, N_("name and phone"), aside=True),) if known else ()
+
+
 def _place(phrases: Phrases, card: Card) -> Field:
     """Where exactly; a place in words was said already."""
     return Field("place", N_("exact place"), required=not card.place, default=card.place, candidates=phrases.places)
@@ -194,15 +208,16 @@ def card_lines(card: Card, desk: Desk) -> list[str]:
         return [f"  {card.place}"] if card.place else []
     unit, now = card.unit, desk.now()
     lines = [f"  {unit.number}  {masked_name(unit.owner)}  {masked(unit.phone)}".rstrip()]
-    lines += [f"  {unit.notes}"] if unit.notes else []
+    lines += [f"  {hidden(unit.notes)}"] if unit.notes else []
     shown = [
-        f"{ticket.label} {left(ticket.due_at, now)}  {_calls(ticket.calls)}{ticket.content}" for ticket in card.tickets
+        f"{ticket.label} {left(ticket.due_at, now)}  {_calls(ticket.calls)}{said(ticket.content)}"
+        for ticket in card.tickets
     ]
-    shown += [f"{_('promise')} {left(promise.due_at, now)}  {promise.text}" for promise in card.promises]
+    shown += [f"{_('promise')} {left(promise.due_at, now)}  {said(promise.text)}" for promise in card.promises]
     lines += [fit(f"  {n} {text}", 79).rstrip() for n, text in enumerate(shown[:9], 1)]
     lines += [_("  and {n} more, see F5").format(n=len(shown) - 9)] if len(shown) > 9 else []
     key = _("  key {tag} {opens} is with {holder}")
-    return [*lines, *(key.format(tag=k.tag, opens=k.opens, holder=k.holder) for k in card.keys)]
+    return [*lines, *(key.format(tag=k.tag, opens=k.opens, holder=person(k.holder)) for k in card.keys)]
 
 
 def _calls(calls: int) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
+from db.rules.exports import MAY_EXPORT
 from db.rules.plain_text import half_width
 from db.rules.staff import REVIEWERS
+from screens import text
 from screens.words import N_
 
 if TYPE_CHECKING:
@@ -161,6 +163,37 @@ class LockNow(Command):
     shortcut, label, shown = "ctrl+x", N_("lock"), False
 
 
+class PrivacyView(Command):
+    """Hide names, phones and what was written, or show them again: strangers are told the room number only."""
+
+    shortcut, label, shown = "ctrl+o", N_("privacy view"), False
+
+
+class Reveal(Command):
+    """Show the whole name and phone of the person in this record; who looked is recorded."""
+
+    shortcut, label, shown = "v", N_("name and phone"), False
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Nobody is named, or strangers look on."""
+        if text.private:
+            return N_("The privacy view is on: Ctrl+O ends it.")
+        return "" if screen.named() else N_("Nobody is named there.")
+
+
+class Export(Command):
+    """Take a register out into a file, csv or xlsx, people masked; who took what is recorded (supervisors)."""
+
+    shortcut, label, shown = "X", N_("export"), False
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Registers leave with a supervisor or the manager."""
+        may = screen.desk.who.role in MAY_EXPORT
+        return "" if may else N_("Registers are taken out by a supervisor or the manager.")
+
+
 class OwnPin(Command):
     """Choose a new PIN for yourself."""
 
@@ -193,5 +226,5 @@ class SignOff(Command):
 
 EVERYWHERE: tuple[type[Command], ...] = (
     WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
-    Resume, SwitchOfficer, LockNow, OwnPin, Redraw, Palette, SignOff, Help,
+    Resume, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

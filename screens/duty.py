@@ -13,7 +13,7 @@ from screens.base import BaseScreen
 from screens.commands import Command
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.text import clock, columns, day_clock, left
+from screens.text import clock, columns, day_clock, left, person, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _
@@ -123,12 +123,12 @@ class DutyScreen(BaseScreen):
         spare = width - 49 - register - (12 if until else 0)
         return columns(
             (f"{number:>2}", 2), (left(due.due_at, now), 12), (_(REGISTERS[due.register]), register), (due.label, 6),
-            (due.place, 12), (due.text, spare), (due.who, 11), *until,
+            (due.place, 12), (said(due.text), spare), (person(due.who), 11), *until,
         )  # fmt: skip
 
     def _entry_line(self, row: duty_log.EntryView, width: int) -> str:
         flag, at = "*" if row.open else " ", clock(row.event_at, self.desk.zone)
-        return columns((flag, 1), (at, 5), (row.unit or row.place, 10), (row.text, max(10, width - 20)))
+        return columns((flag, 1), (at, 5), (row.unit or row.place, 10), (said(row.text), max(10, width - 20)))
 
     def on_digit(self, digit: str) -> None:
         """A digit opens that line: one key."""

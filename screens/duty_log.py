@@ -11,7 +11,7 @@ from db.duty_log import EntryView, LogFilter
 from db.rules.staff import SUPERIORS
 from screens import log_text
 from screens.base import BaseScreen
-from screens.commands import Command
+from screens.commands import Command, Reveal
 from screens.forms import Form, Saved
 from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
 from screens.widgets.ledger import Key, Ledger
@@ -105,7 +105,7 @@ class DutyLogScreen(BaseScreen):
 
     NOUN = "duty_log"
     TITLE_MSGID = N_("Log")
-    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket)
+    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal)
 
     where: LogFilter | None = None
 
@@ -205,6 +205,11 @@ class DutyLogScreen(BaseScreen):
             self.where = None
             self.ledger.show(LogSource(self._filter()))
             self.say_title()
+
+    def named(self) -> tuple[str, int] | None:
+        """Who called, or came, in the line under the cursor."""
+        line = self.query_one(Ledger).current
+        return ("line", line.id) if line is not None and (line.contact or line.phone) else None
 
     def do_new_line(self) -> None:
         """`n`."""

@@ -107,6 +107,17 @@ class FormHost(Screen[None]):
             self.say(tell(refused))
         self.refresh_data()
 
+    @work
+    async def do_aside(self, value: object) -> None:
+        """What a form does beside its questions: its sentence is said, the question stays."""
+        filling = self.panel.filling
+        if filling is None:
+            return
+        try:
+            self.say(await self.ask(filling.form.aside, self.desk, filling.answers, value))
+        except Refused as refused:
+            self.say(tell(refused))
+
     # -- opening and closing ------------------------------------------------------------------------
 
     def open_form(self, form: Form, typed: str = "") -> None:

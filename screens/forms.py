@@ -22,6 +22,8 @@ class Option:
     key: str
     value: Any
     label: str
+    #: Answers nothing: the form does something with it and asks on.
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class Form:
         """The questions; later ones may depend on earlier answers."""
         raise NotImplementedError
 
+    def aside(self, _desk: Desk, _answers: Answers, _value: Any) -> str:
+        """Do what an option aside stands for; runs in a worker thread. Returns the sentence for the status line."""
+        raise NotImplementedError
+
     def save(self, _desk: Desk, _answers: Answers) -> Saved:
         """Ask the door; runs in a worker thread. A refusal leaves the form as it was."""
         raise NotImplementedError
@@ -160,7 +166,7 @@ class Filling:
         asked = self.current()
         pressed = half_width(key).lower()
         option = next((o for o in asked.options if o.key == pressed), None)
-        if option is None:
+        if option is None or option.aside:
             keys = " ".join(o.key for o in asked.options)
             if not pressed:
                 raise Refused(N_("{field}: press one of {keys}."), field=asked.label, keys=keys)

@@ -40,6 +40,7 @@ class HandoverGlass(BaseScreen):
     """One list whose rows follow the state of the post's handover."""
 
     NOUN = "handover"
+    REGISTER = "handovers"
     TITLE_MSGID = N_("Handover")
     SHORTCUTS = ALL
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from db.handover_views import HandoverLine, HandoverView, MatterView
+from screens.text import hidden, person, said
 from screens.widgets.checklist import Bare, Row, bare, heading, numbered, questions, spoken, written
 from screens.words import N_, _
 
@@ -95,8 +96,8 @@ def _matter(matter: MatterView, clock: Clock, key: int | None) -> Bare:
     cells = (
         (f"{key or '':>2}", 2),
         (mark, 1),
-        (matter.text, 0),
-        (matter.who, 13),
+        (said(matter.text), 0),
+        (person(matter.who), 13),
         (by_when, 11),
         (_remainder(matter), 15),
     )
@@ -119,7 +120,7 @@ def _foot(view: HandoverView, width: int) -> Iterator[Bare]:
     )
     yield bare(("", 2), (words, 0), kind="log")
     yield heading(_("Remarks"), _("written") if view.remarks else _("none"))
-    yield from spoken(view.remarks, width, kind="remarks", id=view.id) if view.remarks else ()
+    yield from spoken(hidden(view.remarks), width, kind="remarks", id=view.id) if view.remarks else ()
 
 
 def frozen(view: HandoverView, clock: Clock, width: int) -> list[Row]:
@@ -135,7 +136,7 @@ def _frozen(view: HandoverView, clock: Clock, width: int) -> Iterator[Bare]:
     for signature in view.signatures:
         who = f"{_(ROLES[signature.role])}  {signature.officer}  {clock(signature.at)}"
         yield bare(("", 2), (who, 36), (signature.meaning, 0), kind="signature")
-    yield from spoken(view.text, width, kind="text", id=view.id) if view.text else ()
+    yield from spoken(hidden(view.text), width, kind="text", id=view.id) if view.text else ()
 
 
 def past(line: HandoverLine, clock: Clock) -> Row:

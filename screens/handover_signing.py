@@ -8,7 +8,7 @@ from db import handover, staff
 from db.handover import HandoverView
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.text import day_clock
+from screens.text import day_clock, whole
 from screens.words import N_, _
 
 #: H21, in the order of their digits.
@@ -67,6 +67,7 @@ class SignOut(Form):
         """Sign; the next form is the incoming's."""
         number = self.args["handover"]
         view = handover.view(number)
+        whole()
         handover.sign_out(desk.who, number, staff.unlock(view.outgoing_id, answers["pin"]))
         said = _("{name} has signed; now {other}.").format(name=view.outgoing, other=view.incoming)
         return Saved(said, follow=SignIn(handover=number))
@@ -95,6 +96,7 @@ class SignIn(Form):
         """Sign; the desk is the incoming's from now."""
         view = handover.view(self.args["handover"])
         assert view.incoming_id is not None
+        whole()
         handover.sign_in(desk.who, view.id, staff.unlock(view.incoming_id, answers["pin"]))
         for session in desk.officers:
             if session.officer_id == view.incoming_id:

@@ -11,6 +11,7 @@ from db.rules.plain_text import half_width
 from db.rules.signature import short_code
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
+from screens.text import whole
 from screens.words import N_, _
 
 
@@ -79,6 +80,7 @@ class SignDay(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Prove the PIN, then sign what stands on the sheet in the words of this screen."""
+        whole()
         signer = staff.unlock(desk.who.officer_id, answers["pin"])
         review = inbox.sign_day(desk.who, self.args["day"], signer, answers.get("acting", False), say=_)
         said = _("{day} signed: opened {opened} of {n}, code {code}.")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from db.duty_log import EntryView
 from db.inbox import RefusalView
 from db.rules.day_sheet import OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, SheetMatter, Unsigned
-from screens.text import clock, columns, day_clock
+from screens.text import clock, columns, day_clock, hidden, said
 from screens.words import N_, _
 
 
@@ -41,7 +41,7 @@ def items(matters: tuple[SheetMatter, ...]) -> list[Item]:
 
 def item_line(item: Item, width: int) -> str:
     """Number, post, what happened, how it stands."""
-    return columns((f"{item.number:>2}", 2), (item.post, 6), (item.text, max(10, width - 26)), (item.status, 15))
+    return columns((f"{item.number:>2}", 2), (item.post, 6), (said(item.text), max(10, width - 26)), (item.status, 15))
 
 
 def item_flag(item: Item) -> str:
@@ -53,7 +53,12 @@ def detail(item: Item | None) -> str:
     """Everything a line says, as far as it was cut."""
     if item is None:
         return ""
-    parts = [item.post, item.text, item.status, _("comment: {note}").format(note=item.note) if item.note else ""]
+    parts = [
+        item.post,
+        hidden(item.text),
+        item.status,
+        _("comment: {note}").format(note=item.note) if item.note else "",
+    ]
     return "  ".join(part for part in parts if part)
 
 
@@ -130,7 +135,7 @@ def unreviewed_line(row: EntryView, width: int, zone: ZoneInfo, now: int) -> str
     """A line of a log that waits for a superior's mark."""
     when = day_clock(row.event_at, zone, now)
     return columns(
-        (f"{row.number:>5}", 5), (row.post, 6), (when, 11), (row.author, 8), (row.text, max(10, width - 34))
+        (f"{row.number:>5}", 5), (row.post, 6), (when, 11), (row.author, 8), (said(row.text), max(10, width - 34))
     )  # fmt: skip
 
 

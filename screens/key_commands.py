@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from db.key_register import KeyView
-from screens.commands import Command
+from screens.commands import Command, Reveal
 from screens.words import N_
 
 if TYPE_CHECKING:
@@ -126,5 +126,5 @@ class Back(Command):
 
 
 COMMANDS = (
-    ReturnKey, History, Chase, Extend, Transfer, Lose, Damage, Filter, AddKey, Usable, OutToggle, Back,
+    ReturnKey, History, Chase, Extend, Transfer, Lose, Damage, Filter, AddKey, Usable, OutToggle, Reveal, Back,
 )  # fmt: skip

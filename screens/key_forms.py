@@ -136,11 +136,11 @@ class UsableKey(KeyForm):
         return Saved(_("Key {tag} is in use again.").format(tag=door(desk.who, self.args["tag"], answers["text"]).tag))
 
 
-_WHATS = (
+WHATS = (
     Option("k", "key", N_("key")), Option("r", "radio", N_("radio")), Option("t", "torch", N_("torch")),
     Option("u", "umbrella", N_("umbrella")), Option("b", "book", N_("receipt book")), Option("f", "file", N_("file")),
 )  # fmt: skip
-_ACCESSES = (
+ACCESSES = (
     Option("p", "public", N_("public")),
     Option("r", "restricted", N_("restricted")),
     Option("e", "entrusted", N_("entrusted by an owner")),
@@ -158,8 +158,8 @@ class NewKey(Form):
             Field("tag", N_("tag")),
             Field("opens", N_("opens")),
             Field("hook", N_("hook"), required=False),
-            Field("access", N_("access"), "choice", options=_ACCESSES, default="public"),
-            Field("what", N_("what"), "choice", options=_WHATS, default="key", extra=True),
+            Field("access", N_("access"), "choice", options=ACCESSES, default="public"),
+            Field("what", N_("what"), "choice", options=WHATS, default="key", extra=True),
             Field("unit", N_("unit"), required=False, extra=True),
         )
 

@@ -14,7 +14,7 @@ from screens.forms import Answers, Field, Saved
 from screens.key_people import Asking
 from screens.key_signing import signers
 from screens.key_words import WHEN_HINT, Person, Picked, is_when, when
-from screens.text import MINUTE, columns, day_clock, masked
+from screens.text import MINUTE, columns, day_clock, masked, person
 from screens.words import N_, _
 
 _LETTERS = "byzqm"
@@ -124,7 +124,7 @@ class KeysIn:
         if not self.back:
             return []
         first, zone, now = self.back[0], self.desk.zone, self.desk.now()
-        people = " ".join(part for part in (first.holder, first.firm, masked(first.phone)) if part)
+        people = " ".join(part for part in (person(first.holder), person(first.firm), masked(first.phone)) if part)
         since = _("since {time}").format(time=day_clock(first.issued_at or now, zone, now))
         batch = sorted(self.batches.values(), key=lambda key: key.tag)
         return [f"  {_('return')}  {people}  {since}", *map(self._line, batch)]

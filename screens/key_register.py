@@ -58,6 +58,7 @@ class KeyRegisterScreen(BaseScreen):
     """Keys, radios and all that is lent (K12)."""
 
     NOUN = "key_register"
+    REGISTER = "loans"
     TITLE_MSGID = N_("Keys")
     SHORTCUTS = COMMANDS
 
@@ -186,6 +187,11 @@ class KeyRegisterScreen(BaseScreen):
     def _open_about(self, form: type[Any], key: KeyView | None) -> None:
         if key is not None:
             self.open_form(form(**self._about(key)))
+
+    def named(self) -> tuple[str, int] | None:
+        """Who has the key under the cursor."""
+        key = self.chosen()
+        return ("loan", key.loan_id) if key is not None and key.loan_id else None
 
     def do_return_key(self) -> None:
         """`r`: a tag typed by hand."""

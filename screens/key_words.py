@@ -12,7 +12,7 @@ from db.rules.plain_text import half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Candidate
-from screens.text import HOUR, MINUTE, clock, columns, day_clock, left, masked
+from screens.text import HOUR, MINUTE, clock, columns, day_clock, left, masked, person, said
 from screens.words import N_, _
 
 Person = Borrower | NewBorrower
@@ -54,7 +54,7 @@ def is_when(typed: str) -> bool:
 
 def person_label(who: Borrower) -> str:
     """Name, firm, masked phone, and what the officer should know before the key goes out (K5)."""
-    words = [who.name, who.firm, masked(who.phone)]
+    words = [person(who.name), person(who.firm), masked(who.phone)]
     words += [_("overdue {n}").format(n=who.overdue)] if who.overdue else []
     words += [_("firm overdue {tags}").format(tags=who.firm_tags)] if who.firm_overdue else []
     return " ".join(word for word in words if word)
@@ -82,7 +82,7 @@ def key_line(desk: Desk, key: KeyView, width: int) -> str:
     if key.loan_id is None or key.due_at is None:
         where = _(IN_WORDS[key.state]) + (f"  {_('hook')} {key.hook}" if key.hook else "")
         return columns((key.tag, 6), (key.opens, 26), (where, max(10, width - 34)))
-    who = " ".join(part for part in (key.holder, key.firm) if part)
+    who = person(" ".join(part for part in (key.holder, key.firm) if part))
     chased = _("+{n}").format(n=key.chases) if key.chases else ""
     return columns(
         (key.tag, 6), (key.opens, 12), (who, max(8, width - 63)), (masked(key.phone), 11),
@@ -115,6 +115,8 @@ def history_line(desk: Desk, line: KeyLine, width: int) -> str:
     """One row of a key's history."""
     until = _("until {time}").format(time=clock(line.due_at, desk.zone)) if line.due_at else ""
     officers = "+".join(name for name in (line.officer, line.second) if name)
-    words = " ".join(part for part in (until, line.text) if part)
+    words = " ".join(part for part in (until, said(line.text)) if part)
     at = day_clock(line.at, desk.zone, desk.now())
-    return columns((at, 11), (_(_KINDS[line.kind]), 12), (line.who, 10), (words, max(8, width - 50)), (officers, 13))
+    return columns(
+        (at, 11), (_(_KINDS[line.kind]), 12), (person(line.who), 10), (words, max(8, width - 50)), (officers, 13)
+    )

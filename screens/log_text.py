@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from db.rules.duty_log import REASONS
-from screens.text import apart, columns, day_clock, local, masked, masked_name
+from screens.text import apart, columns, day_clock, local, masked, masked_name, said
 from screens.words import N_, _
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def row(line: EntryView, width: int, zone: ZoneInfo, now: int) -> str:
 
 
 def _said(line: EntryView) -> str:
-    return f"+{line.follows_number} {line.text}" if line.follows_number else line.text
+    text = said(line.text)
+    return f"+{line.follows_number} {text}" if line.follows_number else text
 
 
 def _marks(line: EntryView, zone: ZoneInfo, *, short: bool = False) -> str:

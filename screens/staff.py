@@ -108,6 +108,7 @@ class StaffScreen(BaseScreen):
     """The officers; what was seen and taken takes their place."""
 
     NOUN = "staff"
+    REGISTER = "staff"
     TITLE_MSGID = N_("Staff")
     SHORTCUTS = (AddOfficer, OneTimeCode, Role, Leaves, Forget, AccessTrail)
 

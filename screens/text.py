@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from db.rules import masking
 from db.rules.plain_text import visible
-from screens.words import _
+from db.rules.words import Refused
+from screens.words import N_, _
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+_HIDDEN = "***"
+#: The privacy view: strangers look on, and are told the room number only (L10).
+private = False
 
 
 def fit(text: str, cells: int) -> str:
@@ -63,14 +68,24 @@ def left(due_at: int | None, now: int) -> str:
     return _("{span} left").format(span=span(due_at - now))
 
 
+def hide(on: bool) -> None:
+    """Begin or end the privacy view."""
+    global private
+    private = on
+
+
 def masked(phone: str) -> str:
-    """`138****2201`: enough to recognise a number, too little to call it."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "*" * len(phone)
+    """`138****2201`: enough to recognise a number, too little to call it; nothing of it in the privacy view."""
+    if private:
+        return ""
+    return masking.masked(phone)
 
 
 def masked_name(name: str) -> str:
-    """`王**`: the first character, then stars for the rest (L10)."""
-    return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""
+    """`王**`: the first character, then stars for the rest (L10); nothing of it in the privacy view."""
+    if private:
+        return ""
+    return masking.masked_name(name)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -96,3 +111,26 @@ def _pieces(paragraph: str, width: int) -> list[str]:
             pieces.append("")
         pieces[-1] += character
     return [part for piece in pieces for part in (chop_cells(piece, width) or [""])]
+
+
+def whole() -> None:
+    """Refuse in the privacy view what must be seen whole: a text that is signed."""
+    if private:
+        raise Refused(N_("The privacy view is on: Ctrl+O ends it."))
+
+
+def person(name: str) -> str:
+    """A name of the public in a list: whole, or hidden in the privacy view."""
+    return hidden(name)
+
+
+def hidden(text: str) -> str:
+    """What somebody wrote, where it is read whole: in the privacy view only that something was written."""
+    return _HIDDEN if private and text else text
+
+
+def said(text: str) -> str:
+    """What somebody wrote, in a list: numbers that reach or identify a person are masked (L10)."""
+    if private:
+        return hidden(text)
+    return masking.masked_numbers(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.commands import Command
+from screens.commands import Command, Reveal
 from screens.widgets.ledger import Ledger
 from screens.words import N_
 
@@ -98,7 +98,7 @@ class CallAgain(OnTicket):
 class MakeVoid(OnTicket):
     """Make it void, with a reason and a supervisor's signature."""
 
-    shortcut, label, shown = "v", N_("void"), False
+    shortcut, label, shown = "V", N_("void"), False
 
 
 class LookInto(OnTicket):
@@ -139,5 +139,5 @@ class ShowSlip(OnTicket):
 
 ALL: tuple[type[Command], ...] = (
     NewTicket, Dispatch, Progress, WorkDone, Close, Reply, SlipBack, Escalate, Find, NextGroup, OpenTicket,
-    CallAgain, MakeVoid, LookInto, Arrive, TellOwner, Consent, Supply, ShowSlip,
+    CallAgain, Reveal, MakeVoid, LookInto, Arrive, TellOwner, Consent, Supply, ShowSlip,
 )  # fmt: skip

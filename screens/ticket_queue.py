@@ -13,7 +13,7 @@ from db.rules import tickets as rules
 from db.rules.words import Refused
 from db.tickets import TicketFilter, TicketView
 from db.watch import Watch
-from screens import ticket_commands, ticket_forms, ticket_text
+from screens import text, ticket_commands, ticket_forms, ticket_text
 from screens.base import BaseScreen
 from screens.forms import Saved
 from screens.ticket_forms import TicketForm
@@ -47,6 +47,7 @@ class TicketQueueScreen(BaseScreen):
     """One list, two lines about the ticket under the cursor, and the panel."""
 
     NOUN = "ticket_queue"
+    REGISTER = "tickets"
     TITLE_MSGID = N_("Tickets")
     SHORTCUTS = ticket_commands.ALL
 
@@ -128,8 +129,8 @@ class TicketQueueScreen(BaseScreen):
     def on_ledger_opened(self, event: Ledger.Opened) -> None:
         """Enter: everything that happened to it."""
         ticket: TicketView = event.row
-        text = ticket_text.details(ticket, tickets.events(ticket.id), self.desk.zone, self.desk.now())
-        self.station.read(f"{ticket.label} {ticket.content}", text)
+        story = ticket_text.details(ticket, tickets.events(ticket.id), self.desk.zone, self.desk.now())
+        self.station.read(f"{ticket.label} {text.said(ticket.content)}", story)
 
     def show_tickets(self, where: TicketFilter) -> None:
         """Show other tickets from their beginning."""
@@ -228,8 +229,13 @@ class TicketQueueScreen(BaseScreen):
         """`u`."""
         self._fill(ticket_forms.CallAgain, "called")
 
+    def named(self) -> tuple[str, int] | None:
+        """The caller of the ticket under the cursor."""
+        current = self.ledger.current
+        return ("ticket", current.id) if current is not None and current.caller else None
+
     def do_make_void(self) -> None:
-        """`v`."""
+        """`V`."""
         self._fill(ticket_forms.MakeVoid, "void")
 
     def do_supply(self) -> None:

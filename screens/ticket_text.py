@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from db.rules import tickets as rules
-from screens.text import columns, day_clock, masked, masked_name
+from screens.text import columns, day_clock, masked, masked_name, said
 from screens.widgets.sla_clock import remaining, widest
 from screens.words import N_, _
 
@@ -52,7 +52,7 @@ def row(ticket: TicketView, width: int, now: int) -> str:
     """Number, grade, place, content, who has it in hand, state, and the nearest clock with its name."""
     again = _("[call {n}] ").format(n=ticket.calls) if ticket.calls > 1 else ""
     clock, grades, states = widest(), _widest(GRADES.values()), _widest((*STATES.values(), SLIP_OUT))
-    content = (again + ticket.content, max(8, width - 32 - clock - grades - states))
+    content = (again + said(ticket.content), max(8, width - 32 - clock - grades - states))
     return columns(
         (ticket.label, 7), (_(GRADES[ticket.grade]), grades), (ticket.where, 12), content,
         (ticket.worker or "-", 7), (state(ticket), states), (remaining(ticket.clock, ticket.due_at, now), clock),
@@ -87,7 +87,7 @@ def counted(counts: TicketCounts) -> str:
 
 def what(ticket: TicketView) -> str:
     """The ticket in full words: the columns of the list cut them."""
-    return f"{ticket.label}  {ticket.where}  {ticket.content}"
+    return f"{ticket.label}  {ticket.where}  {said(ticket.content)}"
 
 
 def about(ticket: TicketView, now: int) -> str:

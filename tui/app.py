@@ -16,10 +16,12 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from db import site, staff
+from screens import privacy
 from screens.base import BaseScreen
 from screens.desk import Desk, Printer
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
+from screens.text import hidden
 from screens.words import _
 from tui.keys import KeyLine
 
@@ -67,6 +69,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         view = site.read()
         chosen = next((p for p in view.posts if p.code == post), view.posts[0])
         self.desk = Desk(view, chosen, hint=hint, printer=printer)
+        privacy.recall(view.uuid)
         self.last_key = time.monotonic()
         self.keys = KeyLine(self)
 
@@ -164,10 +167,13 @@ class DutyDesk(App[None], inherit_bindings=False):
         """Every shortcut of a screen and what it does."""
         if isinstance(screen, BaseScreen):
             lines = [f"{c.key_shown():<8}{_(c.help())}" for c in screen.ALL_SHORTCUTS]
-            self.read(_("Help"), "\n".join(lines))
+            self._show(_("Help"), "\n".join(lines))
 
     def read(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
-        """A long text, page by page; `put_on_paper` prints it."""
+        """A long text of the record, page by page; the privacy view shows none of it. `put_on_paper` prints it."""
+        self._show(title, hidden(text), put_on_paper)
+
+    def _show(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
         from screens.dialogs.reader import Reader
 
         self.keys.going = self.push_screen(Reader(title, text, put_on_paper))

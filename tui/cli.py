@@ -77,6 +77,19 @@ def _print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help=_("folder to write it to"))
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=tasks.REGISTERS, help=_("which register"))
+    parser.add_argument("--from", dest="first", metavar="DAY", help=_("first day, as 2026-02-01"))
+    parser.add_argument("--to", dest="last", metavar="DAY", help=_("last day, as 2026-02-28"))
+    parser.add_argument("--format", dest="how", choices=("csv", "xlsx"), default="csv", help=_("csv or xlsx"))
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help=_("folder for the new file"))
+    parser.add_argument("--reveal", action="store_true", help=_("names and phones whole; recorded"))
+
+
+def _code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", metavar="NUMBER", help=_("staff number"))
+
+
 def _pictures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=_("where to put them"))
 
@@ -106,6 +119,15 @@ COMMANDS = (
         tasks.put_on_paper,
         _print,
     ),
+    Command(
+        "export",
+        "log|keys|loans|tickets|handovers|passes|units|staff [--from DAY] [--to DAY] [--format csv|xlsx] [--out DIR] "
+        "[--reveal]",
+        N_("take a register out into a new file, people masked"),
+        tasks.take_out,
+        _export,
+    ),
+    Command("code", "NUMBER", N_("give an officer a one-time code, when no manager can"), tasks.give_code, _code),
     Command("verify", "", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), tasks.prove),
     Command("doctor", "", N_("say how this machine, terminal and station are set up"), tasks.examine),
     Command("index", "", N_("make the search index of the log anew from the record"), tasks.make_index),

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from db import connection
+from db.rules import plain_text
 from db.rules.words import Refused
 from screens.words import N_, _
 from tui import config
 from tui.speech import Bar, say, told
 
 SEED = 7
+REGISTERS = ("log", "keys", "loans", "tickets", "handovers", "passes", "units", "staff")
 
 
 def open_or_begin(options: argparse.Namespace) -> int:
@@ -88,6 +90,35 @@ def bring_in(options: argparse.Namespace) -> int:
         say(N_("Nothing was imported: {bad} of {rows} rows cannot be taken."), bad=len(done.bad), rows=done.rows)
         return 1
     say(N_("{rows} rows can be imported.") if options.dry_run else N_("{rows} rows were imported."), rows=done.rows)
+    return 0
+
+
+def take_out(options: argparse.Namespace) -> int:
+    """Write a register into a new file of a folder."""
+    from db import journal
+    from db.rules.inbox import parse_day
+    from screens import exports
+
+    first, last = (parse_day(day) if day else None for day in (options.first, options.last))
+    wanted = exports.Wanted(options.what, first, last, options.how, options.reveal)
+    with connection.station(options.db):
+        file, rows = exports.take_out(journal.COMMAND_LINE, wanted, options.out.absolute())
+    say(N_("{n} rows are in {path}."), n=rows, path=file)
+    return 0
+
+
+def give_code(options: argparse.Namespace) -> int:
+    """Give a one-time code as the owner of the file: the way back in when the only manager forgot the PIN."""
+    from db import staff
+
+    number = plain_text.half_width(options.number)
+    with connection.station(options.db):
+        found = [one for one in staff.staff_list(staff.COMMAND_LINE) if one.staff_no == number and one.active]
+        if not found:
+            raise Refused(N_("Nobody who serves here has the number {number}."), number=options.number)
+        code = staff.give_code(staff.COMMAND_LINE, found[0].id)
+    said = N_("One-time code of {name}: {code}  Valid 24 hours, once; tell it to nobody else.")
+    say(said, name=found[0].name, code=code)
     return 0
 
 

@@ -60,5 +60,9 @@ class Reader(Screen[None]):
         elif self.put_on_paper is not None and pressed(event) == "p":
             cast(Leaves, self.app).leave()
             self.put_on_paper()
+        elif event.key == "ctrl+o":
+            # Strangers look on: the text goes first, then the screen below switches the privacy view.
+            cast(Leaves, self.app).leave()
+            self.app.post_message(event)
         else:
             self.query_one(Ledger).on_key(event)

@@ -35,6 +35,9 @@ class PanelHost(Protocol):
     def complain(self, refused: Refused) -> None:
         """An answer was refused."""
 
+    def do_aside(self, value: object) -> None:
+        """An option was pressed that answers nothing."""
+
 
 class EntryLine(Input):
     """The line where one types; keys come from the panel, in their order, and a paste from the terminal."""
@@ -227,11 +230,19 @@ class Panel(Vertical):
         assert self.filling is not None
         asked = self.filling.current()
         if asked.kind == "choice":
-            self._attempt(lambda filling: filling.choose(character))
+            self._choose(asked, character)
         elif asked.kind == "pin":
             self._insert(half_width(character) if half_width(character) in "0123456789" else "")
         elif not self._takes_digit(half_width(character)):
             self._insert(character)
+
+    def _choose(self, asked: Field, character: str) -> None:
+        pressed = half_width(character).lower()
+        beside = next((o for o in asked.options if o.aside and o.key == pressed), None)
+        if beside is not None:
+            self._host.do_aside(beside.value)
+        else:
+            self._attempt(lambda filling: filling.choose(character))
 
     def _insert(self, character: str) -> None:
         if character:

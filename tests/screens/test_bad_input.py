@@ -209,6 +209,7 @@ CASES: dict[str, Case] = {
     "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
     "Explain": Case(to_explain, number="1031"),
+    "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"how": "c"}),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
     "FilterKeys": Case(),
     "FilterLog": Case(answers={"officer": "1031"}),

@@ -152,7 +152,7 @@ async def test_a_complaint_is_looked_into_answered_told_and_closed_t10_t17(desk:
 async def test_void_asks_reason_and_signature_t6(desk: Desk) -> None:
     repair(desk)
     async with at_the_desk() as officer:
-        await officer.press("f5", "v")
+        await officer.press("f5", "V")
         await officer.type("重复报修")
         await officer.press("enter")
         await officer.type("1001" + PIN)

@@ -1,0 +1,143 @@
+"""Registers as they leave: every one, by days, masked, defused, on the record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db import duty_log, exports, journal, key_register, site, staff, tickets
+from db.journal import COMMAND_LINE
+from db.key_register import NewBorrower
+from db.models.access import AccessEvent
+from db.rules.words import Refused
+from screens.exports import CODES, Wanted, take_out
+from screens.papers.tables import defused
+from tests.conftest import PIN, Desk
+
+HOUR = 3_600_000
+FORMULAS = ("=1+1", "+SUM(A1)", "-2+3|cmd", "@import", "＝1", "  =HYPERLINK(1)")
+
+
+def filled(desk: Desk) -> None:
+    for formula in FORMULAS:
+        duty_log.write(desk.chen, desk.front, formula, contact_name="王女士", contact_phone="13977770001")
+    key_register.add(desk.manager, "0312", "水泵房")
+    signer = staff.unlock(desk.chen.officer_id, PIN)
+    key_register.issue(desk.chen, ["0312"], NewBorrower("罗建", "13900004471"), desk.clock.at + HOUR, first=signer)
+    tickets.take(
+        desk.chen,
+        "repair",
+        "漏水 电话 13977770001",
+        post_id=desk.front,
+        grade="urgent",
+        unit="6-2-1101",
+        caller_is="owner",
+    )
+    site.add_pass(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + HOUR)
+
+
+def read(file: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("what", exports.REGISTERS)
+@pytest.mark.parametrize("how", ["csv", "xlsx"])
+def test_every_register_leaves_masked_in_a_new_file_of_its_own(desk: Desk, tmp_path: Path, what: str, how: str) -> None:
+    filled(desk)
+    to = tmp_path / "out"
+    first, rows = take_out(desk.he, Wanted(what, how=how), to)
+    second, again = take_out(desk.he, Wanted(what, how=how), to)
+    assert rows == again
+    assert first != second
+    assert sorted(to.iterdir()) == sorted((first, second))
+    assert first.stat().st_mode & 0o777 == 0o600
+    data = first.read_bytes()
+    if how == "xlsx":
+        with zipfile.ZipFile(first) as book:
+            data = b"".join(book.read(name) for name in book.namelist())
+        assert b"<f>" not in data
+    for secret in ("13977770001", "13900004471", "13800002201", "13600008820", "王女士", "王小明", "罗建"):
+        assert secret.encode() not in data
+    assert [row.about for row in AccessEvent.select()] == [f"{what} ... - ... {how}"] * 2
+
+
+def test_no_cell_of_a_csv_begins_a_formula(desk: Desk, tmp_path: Path) -> None:
+    filled(desk)
+    rows = read(take_out(desk.he, Wanted("log"), tmp_path)[0])
+    assert [row[8] for row in rows[1:]] == [f"'{formula.strip()}" for formula in FORMULAS]
+    assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@", "＝"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("\t=1", "'?=1"), ("\r\n=1", "' =1"), ("a=1", "a=1"), ("\x1b[2J", "?[2J"), ("", ""), ("-", "'-"), ("＠x", "'＠x")],
+)
+def test_a_cell_neither_runs_nor_steers_a_terminal(text: str, cell: str) -> None:
+    assert defused(text) == cell
+
+
+def test_only_the_days_asked_for_leave(desk: Desk, tmp_path: Path) -> None:
+    duty_log.write(desk.chen, desk.front, "first")
+    desk.clock.forward(24 * 60)
+    duty_log.write(desk.chen, desk.front, "second")
+    day = date(2026, 2, 7)
+    file, rows = take_out(desk.he, Wanted("log", day, day), tmp_path)
+    assert (file.name, rows) == ("dutydesk-log-20260207-20260207.csv", 1)
+    assert read(file)[1][8] == "second"
+    with pytest.raises(Refused, match="earlier day first"):
+        take_out(desk.he, Wanted("log", day, date(2026, 2, 6)), tmp_path)
+
+
+def test_whole_names_are_the_managers_to_take_and_registers_no_officers(desk: Desk, tmp_path: Path) -> None:
+    filled(desk)
+    for who, reveal in ((desk.chen, False), (desk.sun, False), (desk.he, True)):
+        with pytest.raises(Refused, match="role"):
+            take_out(who, Wanted("loans", reveal=reveal), tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+    file, _rows = take_out(desk.manager, Wanted("loans", reveal=True), tmp_path / "out")
+    assert read(file)[1][2:4] == ["罗建", "13900004471"]
+    assert AccessEvent.get().about == "loans ... - ... csv +"
+
+
+def test_a_file_never_leaves_its_folder_and_a_full_folder_is_said(desk: Desk, tmp_path: Path) -> None:
+    for what in ("../log", "/etc/passwd", "log\x00", ""):
+        with pytest.raises(Refused, match="no register"):
+            take_out(desk.he, Wanted(what), tmp_path / "out")
+    with pytest.raises(Refused, match="no format"):
+        take_out(desk.he, Wanted("log", how="../../x"), tmp_path / "out")
+    target = tmp_path / "elsewhere"
+    (tmp_path / "out" / "dutydesk-log.csv").symlink_to(target)
+    file, _rows = take_out(desk.he, Wanted("log"), tmp_path / "out")
+    assert file.name == "dutydesk-log-2.csv"
+    assert not target.exists()
+    (tmp_path / "plain").write_text("")
+    with pytest.raises(Refused, match="cannot be written"):
+        take_out(desk.he, Wanted("log"), tmp_path / "plain")
+
+
+def test_an_export_that_cannot_be_finished_leaves_no_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("screens.exports.os.fsync", full)
+    with pytest.raises(Refused, match="No space left"):
+        take_out(desk.he, Wanted("log"), tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_every_code_of_a_register_has_its_words(desk: Desk) -> None:
+    used = {column.codes for register in exports.REGISTERS.values() for column in register.columns if column.codes}
+    assert used == set(CODES)
+
+
+def test_the_owner_of_the_file_takes_out_what_they_could_read_anyway(desk: Desk, tmp_path: Path) -> None:
+    before = journal.head()
+    take_out(COMMAND_LINE, Wanted("units", reveal=True), tmp_path)
+    assert journal.head() != before

@@ -1,0 +1,150 @@
+"""The privacy view hides names, phones and texts on every screen; `v` shows one person, on the record (L10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from db import duty_log, key_register, staff, tickets
+from db.key_register import NewBorrower
+from db.models.access import AccessEvent
+from screens import text
+from tests.conftest import PIN, Desk
+from tests.screens.driver import at_the_desk
+
+HOUR = 3_600_000
+SECRETS = ("王女士", "13977770001", "罗建", "宏达消防", "13900004471", "停电几点恢复", "漏水", "王小明")
+
+
+@pytest.fixture(autouse=True)
+def seen_again() -> Iterator[None]:
+    yield
+    text.hide(False)
+
+
+def a_night(desk: Desk) -> None:
+    duty_log.promise(
+        desk.chen, desk.front, "停电几点恢复", desk.clock.at + HOUR, contact_name="王女士", contact_phone="13977770001"
+    )
+    key_register.add(desk.manager, "0312", "水泵房")
+    key_register.issue(
+        desk.chen, ["0312"], NewBorrower("罗建", "13900004471", "宏达消防"), desk.clock.at + HOUR,
+        first=staff.unlock(desk.chen.officer_id, PIN),
+    )  # fmt: skip
+    tickets.take(
+        desk.chen, "repair", "漏水 请打 13977770001", post_id=desk.front, grade="urgent", unit="6-2-1101",
+        caller_is="owner",
+    )  # fmt: skip
+
+
+SCREENS = ("escape", "f2", "f3", "f4", "f5", "f6", "f7", "f8")
+
+
+async def test_the_privacy_view_shows_no_name_phone_or_text_on_any_screen_and_is_remembered_l10(desk: Desk) -> None:
+    a_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f5", "ctrl+o")
+        officer.sees("PRIVACY VIEW", "names and phones are hidden", "6-2-1101")
+        for key in (
+            *SCREENS,
+            "f2",
+            "enter",
+            "escape",
+            "f4",
+            "h",
+            "escape",
+            "f5",
+            "enter",
+            "escape",
+            "f3",
+            "p",
+            "escape",
+        ):
+            await officer.press(key)
+            officer.sees_not(*SECRETS)
+        await officer.press("f9")
+        await officer.type("6.2.1101")
+        await officer.press("enter")
+        officer.sees("6-2-1101")
+        officer.sees_not(*SECRETS)
+    async with at_the_desk() as officer:
+        officer.sees("PRIVACY VIEW")
+        officer.sees_not(*SECRETS)
+        await officer.press("f5", "v")
+        officer.sees("Ctrl+O ends it")
+        await officer.press("ctrl+o")
+        officer.sees_not("PRIVACY VIEW")
+        officer.sees("漏水")
+    async with at_the_desk() as officer:
+        officer.sees_not("PRIVACY VIEW")
+    assert AccessEvent.select().count() == 0
+
+
+async def test_it_is_one_key_from_a_form_a_text_and_a_list(desk: Desk) -> None:
+    a_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f5", "enter")
+        officer.sees("漏水")
+        await officer.press("ctrl+o")
+        officer.sees("PRIVACY VIEW")
+        officer.sees_not(*SECRETS)
+        await officer.press("ctrl+o", "f9", "ctrl+o")
+        officer.sees("PRIVACY VIEW", "unit or place")
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen", "about"),
+    [
+        (("f2", "v"), "王女士  13977770001", "#1/2026"),
+        (("f4", "v"), "罗建  13900004471  宏达消防", "0312"),
+        (("f5", "v"), "王小明  13800002201", "R-0001"),
+        (("f9", *"6.2.1101", "enter", "v"), "王小明  13800002201", "6-2-1101"),
+    ],
+)
+async def test_v_shows_who_it_is_asks_nothing_and_is_recorded_l10(
+    desk: Desk, keys: tuple[str, ...], seen: str, about: str
+) -> None:
+    a_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press(*keys[:-1])
+        officer.sees_not(seen)
+        await officer.press(keys[-1])
+        officer.sees(f"{seen}  (that you looked is recorded)")
+        assert all(cell_len(line) <= 80 for line in officer.lines())
+    event = AccessEvent.get()
+    assert (event.kind, event.officer_id, event.about) == ("revealed", desk.chen.officer_id, about)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("请打 13977770001 找王", "请打 139****0001 找王"),
+        ("139 7777 0001", "139****0001"),
+        ("身份证 440301199001011234", "身份证 440****1234"),
+        ("44030119900101123X", "440****123X"),
+        ("0755-26781234", "075****1234"),
+        ("R-0874 6-2-1101 02:41 2026-02-06 20260206", "R-0874 6-2-1101 02:41 2026-02-06 20260206"),
+    ],
+)
+def test_numbers_that_reach_or_identify_a_person_are_masked_in_what_was_written(written: str, shown: str) -> None:
+    assert text.said(written) == shown
+
+
+async def test_a_manager_forgets_a_person_by_phone_reason_and_pin(desk: Desk, tmp_path: Path) -> None:
+    duty_log.write(desk.chen, desk.front, "来访", contact_name="王女士", contact_phone="13977770001")
+    async with at_the_desk(number="1001") as officer:
+        officer.app.open("staff")
+        await officer.press("f")
+        await officer.type("13977770001")
+        officer.sees("王**")
+        await officer.press("enter")
+        await officer.type("本人要求")
+        await officer.press("enter")
+        await officer.type(PIN)
+        officer.sees("Forgotten: 1 rows")
+        await officer.press("l")
+        officer.sees("forgot a person", "本人要求", "王总")
+    assert duty_log.entry(1).contact == ""
