@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, duty, duty_log, handover, inbox, key_register, tickets
+from db import agenda, duty, duty_log, handover, inbox, key_register, routines, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
+from screens.routine_forms import DoRoutine
 from screens.text import clock, columns, day_clock, left, person, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
@@ -21,6 +22,7 @@ from screens.words import N_, _
 REGISTERS = {
     "key": N_("Key"),
     "promise": N_("Promise"),
+    "routine": N_("Routine"),
     "ticket": N_("Ticket"),
     "matter": N_("Matter"),
     "handover": N_("Handover"),
@@ -90,8 +92,9 @@ class DutyScreen(BaseScreen):
 
     def _found(self) -> list[tuple[int, Due]]:
         merged = agenda.merge(
-            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, lambda: inbox.agenda(self.desk.who)
-        )
+            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda,
+            lambda: routines.agenda(self.desk.post.id), lambda: inbox.agenda(self.desk.who),
+        )  # fmt: skip
         return list(enumerate(merged, 1))
 
     def refresh_data(self) -> None:
@@ -147,6 +150,8 @@ class DutyScreen(BaseScreen):
     def _open_row(self, due: Due) -> None:
         if due.register == "promise":
             self.open_form(KeepPromise(promise=due.id, text=due.text))
+        elif due.register == "routine":
+            self.open_form(DoRoutine(routine=due.id, text=due.text))
         else:
             self.station.open(SCREENS[due.register], due.id)
 

@@ -33,6 +33,7 @@ FEATURES = {
     "key_register": "KeyRegisterScreen",
     "ticket_queue": "TicketQueueScreen",
     "registers": "RegistersScreen",
+    "routines": "RoutinesScreen",
     "templates": "TemplatesScreen",
     "receipts": "ReceiptsScreen",
     "inbox": "InboxScreen",
