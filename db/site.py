@@ -139,6 +139,17 @@ def setting(name: str) -> int:
     return settings()[name]
 
 
+@writing("site.setting")
+def choose(write: Write, name: str, value: int) -> None:
+    """Change one site setting, for every terminal (supervisors and managers)."""
+    authorise(write, "supervisor", "manager")
+    if name not in DEFAULTS:
+        raise Refused(_("There is no setting {name}."), name=name)
+    row = Site.get_by_id(1)
+    row.settings = json.dumps(json.loads(row.settings) | {name: value})
+    write.save(row)
+
+
 @writing("site.found")
 def found(write: Write, name: str, language: str, zone_name: str, posts: list[PostPlan]) -> str:
     """Found the site in a new station file; return its uuid. Done once, at the command line."""

@@ -82,6 +82,12 @@ class GoToDate(Command):
     shortcut, label = "t", N_("date")
 
 
+class EnterPaper(Command):
+    """After an outage: enter the lines of an emergency sheet, one after the other, each with sheet and line number."""
+
+    shortcut, label, shown = "P", N_("sheet"), False
+
+
 class LogSource:
     """The lines a filter lets through, as a source of the ledger."""
 
@@ -105,7 +111,7 @@ class DutyLogScreen(BaseScreen):
 
     NOUN = "duty_log"
     TITLE_MSGID = N_("Log")
-    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal)
+    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper)
 
     where: LogFilter | None = None
 
@@ -265,3 +271,9 @@ class DutyLogScreen(BaseScreen):
     def do_go_to_date(self) -> None:
         """`t`."""
         self.open_form(JumpToDate())
+
+    def do_enter_paper(self) -> None:
+        """`P`: time, text, Enter, line after line (H23)."""
+        from screens.paper_forms import PaperLine
+
+        self.open_form(PaperLine())

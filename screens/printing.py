@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from textual.widget import Widget
 
 from db import papers
+from db.rules.staff import REVIEWERS
 from db.rules.words import Refused
 from screens import paper_makers as makers
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.forms import Saved
 from screens.inbox_forms import ChooseDay, DayChosen
+from screens.paper_forms import SheetEachDuty
 from screens.paper_makers import Offer
 from screens.papers.paper import read
 from screens.text import columns, local
@@ -61,12 +63,23 @@ class DayAfter(Command):
     shortcut, label, shown = "right", N_("day after"), False
 
 
+class EachDuty(Command):
+    """Say whether each duty begins with a printed emergency sheet (supervisors)."""
+
+    shortcut, label = "e", N_("each duty")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """It is the site's to say."""
+        return "" if screen.desk.who.role in REVIEWERS else N_("This is for a supervisor or manager to say.")
+
+
 class PrintingScreen(BaseScreen):
     """One list: a digit goes to a paper, Enter reads it, `p` prints it."""
 
     NOUN = "printing"
     TITLE_MSGID = N_("Papers")
-    SHORTCUTS = (ReadPaper, PrintPaper, AnotherDay, DayBefore, DayAfter)
+    SHORTCUTS = (ReadPaper, PrintPaper, AnotherDay, DayBefore, DayAfter, EachDuty)
 
     day = ""
 
@@ -141,6 +154,10 @@ class PrintingScreen(BaseScreen):
     def do_day_after(self) -> None:
         """Right."""
         self._go(1)
+
+    def do_each_duty(self) -> None:
+        """`e`."""
+        self.open_form(SheetEachDuty())
 
     def _go(self, days: int) -> None:
         self._show_day((date.fromisoformat(self.day) + timedelta(days=days)).isoformat())

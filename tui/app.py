@@ -16,13 +16,14 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from db import site, staff
+from db.rules.words import Refused
 from screens import privacy
 from screens.base import BaseScreen
 from screens.desk import Desk, Printer
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
 from screens.text import hidden
-from screens.words import _
+from screens.words import _, tell
 from tui.keys import KeyLine
 
 #: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
@@ -113,6 +114,26 @@ class DutyDesk(App[None], inherit_bindings=False):
         idle = time.monotonic() - self.last_key
         if self.desk.session is not None and idle >= self.desk.site.settings["lock_minutes"] * 60:
             self.lock()
+        if self.desk.session is not None:
+            self.run_worker(self._shift_sheet(), group="printer")
+
+    async def _shift_sheet(self) -> None:
+        """The emergency sheet a duty begins with, where the site wants one: nobody waits for it (H23)."""
+        from screens import print_out, shift_sheet
+
+        try:
+            printed = await asyncio.to_thread(shift_sheet.put, self.desk)
+        except Refused as refused:
+            self._say(tell(refused))
+            return
+        if printed is not None:
+            self._say(printed.sentence)
+            if printed.command:
+                self._say((await print_out.send(printed)).sentence)
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, FormHost):
+            self.screen.say(sentence)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go into their line; the lock counts from the last one."""

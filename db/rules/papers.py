@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 from db.rules.plain_text import half_width
+from db.rules.site import local, parse_time
 from db.rules.words import Refused, _
 
 #: Numbered blank lines of an emergency sheet.
 SHEET_LINES = 30
+_DAY = 86_400_000
 
 
 def sheet_label(year: int, number: int) -> str:
@@ -27,6 +30,20 @@ def parse_sheet(typed: str) -> tuple[int | None, int]:
     if match is None:
         raise Refused(_("{text} is not the number of a sheet: type it as 0031."), text=typed)
     return (int(match[1]) if match[1] else None), int(match[2])
+
+
+def time_on_sheet(typed: str, *, last: int | None, now: int, zone: ZoneInfo) -> int:
+    """When a line of a sheet happened: lines follow one another, so the first such time at or after the last one.
+
+    Where that has not come yet, and on the first line, it is the latest such time; a date may be typed. Epoch ms.
+    """
+    at = parse_time(typed, now, zone)
+    if last is None or "-" in half_width(typed):
+        return at
+    days = (local(at, zone).date() - local(last, zone).date()).days
+    following = at - days * _DAY
+    following += _DAY if following < last else 0
+    return following if following <= now else at
 
 
 def check_line(sheet: str, line: int, lines: int, taken: bool) -> None:
