@@ -8,6 +8,7 @@ from db import duty_log, papers, site
 from db.clock import HOUR
 from db.connection import rows
 from db.journal import COMMAND_LINE
+from db.models.duty_log import LogEntry
 from db.models.papers import EmergencySheet
 from db.verify import verify
 from tests.conftest import START, Desk
@@ -44,7 +45,7 @@ async def test_a_line_entered_twice_is_refused_and_nothing_typed_is_lost_h23(des
     async with at_the_desk() as officer:
         await officer.press("f2", "P", *"0001", "enter", *"2030", "enter", *"again", "tab", "3", "enter")
         officer.sees("Line 3 of sheet 2026-0001 was entered already", "again")
-        assert duty_log.count(duty_log.LogFilter()) == 1
+        assert LogEntry.select().count() == 1
         await officer.press("tab", "backspace", "5", "enter")
         officer.sees("Sheet 2026-0001-5 is line 2", "line 6 of 30")
 
@@ -56,7 +57,7 @@ async def test_a_sheet_nobody_printed_and_a_time_to_come_are_refused_at_once_h23
         officer.sees("No sheet 31 was ever printed here")
         await officer.press("backspace", "backspace", "1", "enter", *"2030", "enter", *"x", "enter")
         officer.sees("has not come yet")
-    assert duty_log.count(duty_log.LogFilter()) == 0
+    assert LogEntry.select().count() == 0
 
 
 async def test_a_parked_sheet_is_taken_up_where_it_was_left_h23_l15(desk: Desk) -> None:
