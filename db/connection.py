@@ -19,7 +19,7 @@ from db.rules.words import Refused, _
 APPLICATION_ID = 0x44757479  # "Duty"
 SCHEMA_VERSION = 1
 #: What stands beside a station, by the end of its name.
-PARTS = ("", "-wal", "-shm", ".lock", ".open")
+PARTS = ("", "-wal", "-shm", ".lock", ".open", ".backup")
 
 #: What every connection is set to; `open_station` reads them back.
 PRAGMAS: dict[str, int | str] = {
@@ -239,6 +239,11 @@ def station(file: Path, *, read_only: bool = False) -> Iterator[None]:
         yield
     finally:
         close_station()
+
+
+def beside(file: Path) -> Any:
+    """A bare connection to another file, through the one library of this process."""
+    return _library.connect(str(file), isolation_level=None)
 
 
 def sqlite_version() -> str:

@@ -79,7 +79,7 @@ def _reason_of(cause: BaseException) -> str:
 
 def reason(fault: BaseException, file: Path) -> Refused:
     """Why the storage failed: the first error known by name, or what it said itself."""
-    found = (fault, str(fault))
+    found = (fault, getattr(fault, "strerror", None) or str(fault))
     for cause in _causes(fault):
         if known := str(cause) if isinstance(cause, Moved) else _reason_of(cause):
             found = (cause, known)

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN
 
 from db import handover_pages as pages
-from db import routines, site, template_rows
+from db import site, template_rows
 from db.handover_state import load
 from db.journal import Write
 from db.models.duty_log import Erratum, LogEntry, Matter, Promise
@@ -20,9 +20,7 @@ from db.models.staff import Officer
 from db.models.tickets import IS_OPEN, NEVER, Ticket
 from db.prepared import every, one, prepared
 from db.rules import handover as rules
-from db.rules import site as times
 from db.rules import templates
-from db.rules.tickets import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +73,13 @@ def _open_tickets() -> Any:
 
 
 def _tickets(_post: Post) -> Iterable[Fact]:
-    """Open tickets, and of each what its paper lacks: a slip that is not back (T4), a field that is owed (T21)."""
-    language = site.language()
     for row in _open_tickets():
-        number = label(row.kind, row.number)
         where = row.unit.number if row.unit else ""
+        number = f"{'C' if row.kind == 'complaint' else 'R'}-{row.number:04d}"
         urgent = row.grade in ("urgent", "major") and row.state != "done"
-        due = row.due_at if row.due_at < NEVER else None
         text = _text(number, where, row.place, row.content)
+        due = row.due_at if row.due_at < NEVER else None
         yield Fact(f"ticket:{row.id}", text, "urgent" if urgent else "medium", row.worker, due)
-        if row.slip_out_at is not None and row.slip_back_at is None:
-            slip = f"{templates.word('slip', language)} {row.slip_no}"
-            yield Fact(f"slip:{row.id}", _text(slip, number, row.content, row.slip_reason), "low", row.worker)
-        if row.owed:
-            owes = " ".join(templates.word(f"owes.{code}", language) for code in row.owed.split())
-            yield Fact(f"owed:{row.id}", _text(number, f"{templates.word('owes', language)}: {owes}"), "low")
 
 
 @prepared
@@ -119,17 +109,6 @@ def _matters(post: Post) -> Iterable[Fact]:
         yield Fact(f"log:{row.entry_id}", _line(row.entry, said), "urgent" if urgent else "medium")
 
 
-def _routines(post: Post) -> Iterable[Fact]:
-    """Routines whose time has come and that nobody did (L12)."""
-    language = site.language()
-    for found in routines.undone(post.id):
-        owed = found.owed
-        assert owed is not None
-        since = f"{times.local(owed.due_at, site.zone()):%m-%d %H:%M}"
-        missed = templates.word("times", language, n=owed.times) if owed.times > 1 else ""
-        yield Fact(f"routine:{found.id}:{owed.due_at}", _text(found.text, since, missed), "low")
-
-
 def _in_force(entry_ids: Iterable[int]) -> dict[int, str]:
     """The corrected text of those lines that have an erratum; the last one counts (L2)."""
     errata = (erratum for entry_id in entry_ids for erratum in every(Erratum, entry=entry_id))
@@ -142,12 +121,9 @@ def _line(entry: Any, said: dict[int, str]) -> str:
 
 _REGISTERS: dict[str, Callable[[Post], Iterable[Fact]]] = {
     "key": _keys,
-    "slip": _tickets,
-    "owed": _tickets,
     "ticket": _tickets,
     "promise": _promises,
     "log": _matters,
-    "routine": _routines,
 }
 
 

@@ -96,6 +96,7 @@ def view(handover_id: int) -> HandoverView:
         ),
         said_none=tuple(row.said_none.split()),
         code=short_code(row.digest) if row.digest else "",
+        head_code=signatures.head_code(f"handover:{row.id}", row.version),
         log=log_summary(row.duty_id),
         items=tuple(items(row.id)),
         matters=tuple(matter_view(matter) for matter in matters(row.id)),
@@ -204,8 +205,9 @@ def _registered() -> Any:
 
 def matters(handover_id: int) -> list[HandoverMatter]:
     """The matters' rows, in the order of their sections (H18)."""
+    rank = {"keys": 0, "unfinished": 1, "important": 2}
     rows = every(HandoverMatter, handover=handover_id)
-    return sorted(rows, key=lambda row: (rules.SECTIONS.index(rules.section(row.source)), row.position))
+    return sorted(rows, key=lambda row: (rank[rules.section(row.source)], row.position))
 
 
 def matter_view(row: HandoverMatter) -> MatterView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db import duty, handover_fill, signatures, site, staff
+from db import anchor, duty, handover_fill, signatures, site, staff
 from db import handover_pages as pages
 from db.handover_state import incoming_name, load, move, other_post, standing_duty
 from db.handover_text import freeze
@@ -84,6 +84,7 @@ def _relieve(write: Write, row: Handover, officer_id: int, how: str) -> None:
     ending.ended_at = write.at
     write.save(ending)
     duty.begin(write, row.post, officer_id, how)
+    write.after.append(anchor.catch_up)
 
 
 @writing("handover.refuse")

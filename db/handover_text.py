@@ -26,7 +26,7 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         """The record, line by line, in the order of H18."""
         yield from self.head()
-        for section in rules.SECTIONS:
+        for section in ("keys", "unfinished", "important"):
             yield from self.matters(section)
         yield from self.checks()
         yield from self.questions()

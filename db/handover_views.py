@@ -140,7 +140,10 @@ class HandoverLine:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView(HandoverLine):
-    """One handover, whole; times in epoch milliseconds, `code` the short digest of the frozen text."""
+    """One handover, whole; times in epoch milliseconds, `code` the short digest of the frozen text.
+
+    `head_code` is that of the journal when it was accepted, which the anchor keeps.
+    """
 
     post_id: int
     duty_id: int
@@ -161,6 +164,7 @@ class HandoverView(HandoverLine):
     read_seconds: int
     text: str
     code: str
+    head_code: str
     log: LogSummary
     items: tuple[ItemView, ...]
     matters: tuple[MatterView, ...]

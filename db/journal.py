@@ -52,6 +52,8 @@ class Write:
     head: bytes = b""
     #: After-images by table and id; a row saved twice stands once, as it was left.
     images: dict[tuple[str, int], str] = field(default_factory=dict)
+    #: What follows the commit, outside the lock (an anchor's line): it can no longer refuse anything.
+    after: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def officer(self) -> int:
@@ -195,14 +197,17 @@ class Door(Generic[P, R]):
     def __call__(self, by: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it as one transaction of this session."""
 
-        def transaction() -> R:
+        def transaction() -> tuple[R, list[Callable[[], None]]]:
             _still_signed_on(by)
             write = begin(self.kind, by)
             result = self.inside(write, *args, **kwargs)
             write.close()
-            return result
+            return result, write.after
 
-        return writer.run(transaction, by.name)
+        result, after = writer.run(transaction, by.name)
+        for follow in after:
+            follow()
+        return result
 
 
 def writing(kind: str) -> Callable[[Callable[Concatenate[Write, P], R]], Door[P, R]]:

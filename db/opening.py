@@ -201,7 +201,9 @@ def has_wal(file: Path) -> bool:
 
 def check_head(file: Path, rows: Rows) -> None:
     """Refuse a file that ends before what this station has stored."""
-    last, stored = int(rows('SELECT max("last") FROM "journal_head"')[0][0] or 0), presence.stored(file)
+    # In this order: whoever writes meanwhile only makes the record longer.
+    stored = presence.stored(file)
+    last = int(rows('SELECT max("last") FROM "journal_head"')[0][0] or 0)
     if last < stored:
         sentence = _(
             "{path} ends at entry {last}, but entry {stored} was saved here: its -wal file is lost, or an old file was "
@@ -212,12 +214,19 @@ def check_head(file: Path, rows: Rows) -> None:
 
 def check_tail(file: Path, rows: Rows) -> None:
     """Refuse a file whose last entries do not follow each other: pages of another file came with its WAL."""
-    entries = rows('SELECT "seq", "body", "prev", "hash" FROM "journal" ORDER BY "seq" DESC LIMIT 20')
-    heads = rows('SELECT "last", "hash" FROM "journal_head"')
-    linked = all(chain.link(seq, bytes(prev), body) == bytes(digest) for seq, body, prev, digest in entries)
+    entries = rows(_TAIL)
+    linked = all(chain.link(seq, bytes(prev), body) == bytes(digest) for seq, body, prev, digest, *_head in entries)
     joined = all(bytes(later[2]) == bytes(entry[3]) for later, entry in pairwise(entries))
-    if not linked or not joined or (entries and heads != [(entries[0][0], entries[0][3])]):
+    headed = all((entry[0], entry[3]) == entry[4:] for entry in entries[:1])
+    if not (linked and joined and headed):
         raise mixed(file)
+
+
+# One statement, one moment: others may be writing.
+_TAIL = """
+SELECT j."seq", j."body", j."prev", j."hash", h."last", h."hash" FROM "journal" AS j, "journal_head" AS h
+ORDER BY j."seq" DESC LIMIT 20
+"""
 
 
 def mixed(file: Path) -> Mixed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import keyring, site
+from db import connection, keyring, site
 from db.findings import Finding
 from db.journal import Write
 from db.keyring import Signer
@@ -12,7 +12,7 @@ from db.models.handover import DayReview, Handover, Signature
 from db.models.staff import Officer, OfficerKey
 from db.models.templates import Template
 from db.prepared import prepared
-from db.rules.signature import Statement, digest_of
+from db.rules.signature import Statement, digest_of, short_code
 from db.rules.words import _
 
 
@@ -35,6 +35,18 @@ def of_record(record: str, version: int) -> list[Signature]:
 def _under(record: str, version: int) -> Any:
     query = Signature.select(Signature, Officer).join(Officer)
     return query.where(Signature.record == record, Signature.version == version).order_by(Signature.id)
+
+
+def head_code(record: str, version: int) -> str:
+    """Short code of the journal's head when a handover was accepted, as the anchor has it; empty before."""
+    found = connection.rows(_HEAD, (record, version))
+    return short_code(bytes(found[0][0]).hex()) if found else ""
+
+
+_HEAD = """
+SELECT j."hash" FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
+WHERE s."record" = ? AND s."version" = ? AND s."role" IN ('incoming', 'custody')
+"""
 
 
 def _statement(row: Signature, of: str) -> Statement:

@@ -36,6 +36,8 @@ DEFAULTS: dict[str, int] = {
     "warn_minutes": 15,  # H20
     "retention_years": 2,  # H22: nothing in the program deletes a record earlier, nor later
     "shift_sheet": 0,  # H23: 1 prints an emergency sheet at the start of each duty
+    "backup_hours": 24,  # the last backup is too old after this
+    "backup_each_shift": 1,  # a duty begins with a backup, where config.toml names a folder (0: it does not)
 }
 
 

@@ -1,37 +1,35 @@
-"""Proving the record: the chain, every row against the journal, the schema, the signatures.
+"""Proving the record: the chain, every row against the journal, the schema, the signatures, the anchor.
 
+Two threads share the work, each on its own connection and both on one snapshot: hashing here, SQLite's part there.
 Tables outside the record (sessions, PIN lockouts) are not looked at; `docs/record.md` says what that leaves open.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from peewee import DatabaseError
-
-from db import connection, schema, signatures, verify_rows
+from db import anchor, connection, faults, presence, schema, signatures, verify_chain, verify_rows
 from db.connection import database, rows
 from db.findings import Finding
 from db.keyring import commitment
 from db.opening import NotAStation
 from db.rules import chain
-from db.rules.words import _
+from db.rules.words import Refused, _
 
 Progress = Callable[[int, int], None]
-_REPORT_EVERY = 2000
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
 
 
 @dataclass(slots=True)
 class Report:
-    """What was proved: how many journal entries, and everything that is not as it was written."""
+    """What was proved: how many journal entries, everything that is not as it was written, and what to know of it."""
 
     entries: int = 0
     problems: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     @property
     def intact(self) -> bool:
@@ -43,20 +41,63 @@ def _silent(_done: int, _total: int) -> None:
     """Progress nobody watches."""
 
 
-def verify(file: Path, progress: Progress = _silent) -> Report:
-    """Prove a station file, opened for reading only; `NoStation` or `NotAStation` where it cannot be read.
+def verify(file: Path, progress: Progress = _silent, anchored: Path | None = None) -> Report:
+    """Prove a station file, opened for reading only, and with an anchor file that its end is there too.
 
-    Closes the station this process may have open.
+    Raises `NoStation` or `NotAStation` where it cannot be read. Closes the station this process may have open.
     """
     wanted = schema.as_made()
-    report = Report()
-    with connection.station(file, read_only=True):
+    with connection.station(file, read_only=True), ThreadPoolExecutor(1, "verify") as beside:
         try:
-            for check in (_storage, lambda: schema.differences(wanted), lambda: _chain(report, progress), _rows):
-                report.problems.extend(check())
-        except DatabaseError as fault:
-            raise NotAStation(_("{path} cannot be read: {reason}."), path=file, reason=fault) from fault
+            return _prove(wanted, beside, progress, anchored)
+        except Refused:
+            raise
+        except Exception as fault:
+            if not faults.of_database(fault) and not faults.is_of_storage(fault):
+                raise
+            why = faults.reason(fault, file)
+            raise NotAStation(_("{path} cannot be read: {reason}."), path=file, reason=why) from fault
+
+
+def _prove(wanted: schema.Schema, beside: ThreadPoolExecutor, progress: Progress, anchored: Path | None) -> Report:
+    report, stored = Report(), presence.stored(connection.path())
+    with _one_snapshot(beside):
+        compared = beside.submit(lambda: list(_rows()))
+        total = int(rows('SELECT count(*) FROM "journal"')[0][0])
+        report.problems = list(verify_chain.faults(lambda done: progress(min(done, total - 1), total)))
+        report.problems += [*_behind(stored), *_storage(), *schema.differences(wanted)]
+        if anchored is None:
+            report.notes.append(anchor.last_signed())
+        else:
+            told = list(anchor.check(anchored))
+            report.problems += [found for found in told if not isinstance(found, anchor.Note)]
+            report.notes += [found for found in told if isinstance(found, anchor.Note)]
+        report.problems += [*compared.result(), *_heads(), *signatures.check_signatures()]
+    report.entries = total
+    progress(total, total)
     return report
+
+
+@contextmanager
+def _one_snapshot(beside: ThreadPoolExecutor) -> Iterator[None]:
+    """Both threads see the record as it was at one moment, whatever is written meanwhile."""
+
+    def begin() -> list[tuple[object, ...]]:
+        database.execute_sql("BEGIN DEFERRED")
+        return rows('SELECT "last", "hash" FROM "journal_head"')
+
+    def end() -> None:
+        database.execute_sql("ROLLBACK")
+        database.close()
+
+    while begin() != beside.submit(begin).result():
+        end()
+        beside.submit(end).result()
+    try:
+        yield
+    finally:
+        end()
+        beside.submit(end).result()
 
 
 def _storage() -> Iterator[Finding]:
@@ -70,49 +111,17 @@ def _storage() -> Iterator[Finding]:
 
 
 def _rows() -> Iterator[Finding]:
+    yield from verify_chain.columns()
     yield from verify_rows.differences()
     yield from _contacts()
-    yield from _anchors()
-    yield from signatures.check_signatures()
 
 
-def _chain(report: Report, progress: Progress) -> Iterator[Finding]:
-    """Every entry on the one before it, its columns against its body, and the head on the last."""
-    total = int(rows('SELECT count(*) FROM "journal"')[0][0])
-    last, digest = 0, chain.GENESIS
-    for entry in database.execute_sql(_ENTRIES):
-        yield from _entry(last, digest, entry)
-        last, digest = entry[0], bytes(entry[3])
-        report.entries += 1
-        if report.entries % _REPORT_EVERY == 0:
-            progress(report.entries, total)
-    progress(total, total)
-    yield from _head(last, digest)
-
-
-_ENTRIES = (
-    'SELECT "seq", CAST("body" AS BLOB), CAST("prev" AS BLOB), CAST("hash" AS BLOB), '
-    '"uuid", "at", "tz", "terminal", "actor", "kind" FROM "journal" ORDER BY "seq"'
-)
-
-
-def _entry(last: int, before: bytes, entry: tuple[Any, ...]) -> Iterator[Finding]:
-    seq, body, prev, digest = entry[0], bytes(entry[1]).decode(errors="replace"), bytes(entry[2]), bytes(entry[3])
-    if seq != last + 1:
-        yield Finding(_("Journal entries {first} to {last} are missing."), first=last + 1, last=seq - 1)
-    elif prev != before:
-        yield Finding(_("Journal entry {seq} does not follow the one before it."), seq=seq)
-    if chain.link(seq, prev, body) != digest:
-        yield Finding(_("Journal entry {seq} was changed after it was written."), seq=seq)
-    if not body.startswith(f"{_encode(entry[4:])[:-1]},["):
-        yield Finding(_("The columns of journal entry {seq} do not say what its body says."), seq=seq)
-
-
-def _head(last: int, digest: bytes) -> Iterator[Finding]:
-    heads = rows('SELECT "id", "last", CAST("hash" AS BLOB) FROM "journal_head"')
-    if len(heads) != 1 or (heads[0][1], bytes(heads[0][2])) != (last, digest):
-        said = heads[0][1] if heads else 0
-        yield Finding(_("The journal ends at entry {last}, but its head says {head}."), last=last, head=said)
+def _behind(stored: int) -> Iterator[Finding]:
+    """The side file may remember entries that the file does not have."""
+    last = int(rows('SELECT coalesce(max("seq"), 0) FROM "journal"')[0][0])
+    if last < stored:
+        sentence = _("The journal ends at entry {last}, but entry {stored} was saved at this station.")
+        yield Finding(sentence, last=last, stored=stored)
 
 
 def _contacts() -> Iterator[Finding]:
@@ -130,7 +139,7 @@ _CONTACTS = (
 )
 
 
-def _anchors() -> Iterator[Finding]:
+def _heads() -> Iterator[Finding]:
     """Each signature names the head it was put under: a chain made anew does not have it."""
     sentence = _("Signature {id} ({record}) was put under a journal that is not this one.")
     for row, record in rows(_LOOSE, (chain.GENESIS.hex(),)):

@@ -7,22 +7,20 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, duty, duty_log, handover, inbox, key_register, routines, tickets
+from db import agenda, backup, duty, duty_log, handover, inbox, key_register, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.routine_forms import DoRoutine
 from screens.text import clock, columns, day_clock, left, person, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
-from screens.words import N_, _
+from screens.words import N_, _, tell
 
 REGISTERS = {
     "key": N_("Key"),
     "promise": N_("Promise"),
-    "routine": N_("Routine"),
     "ticket": N_("Ticket"),
     "matter": N_("Matter"),
     "handover": N_("Handover"),
@@ -82,6 +80,11 @@ class DutyScreen(BaseScreen):
     TITLE_MSGID = N_("Next")
     SHORTCUTS = (OpenDue, TakePost)
 
+    def on_screen_resume(self) -> None:
+        """Say that the last backup is too old."""
+        if too_old := backup.warning():
+            self.say(tell(too_old))
+
     def body(self) -> Iterable[Widget]:
         """Two lists: what is due has the keyboard."""
         yield Ledger(ListSource[tuple[int, Due]]([]), self._due_line, key=lambda row: (row[0] - 1,), id="due")
@@ -92,9 +95,8 @@ class DutyScreen(BaseScreen):
 
     def _found(self) -> list[tuple[int, Due]]:
         merged = agenda.merge(
-            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda,
-            lambda: routines.agenda(self.desk.post.id), lambda: inbox.agenda(self.desk.who),
-        )  # fmt: skip
+            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, lambda: inbox.agenda(self.desk.who)
+        )
         return list(enumerate(merged, 1))
 
     def refresh_data(self) -> None:
@@ -150,8 +152,6 @@ class DutyScreen(BaseScreen):
     def _open_row(self, due: Due) -> None:
         if due.register == "promise":
             self.open_form(KeepPromise(promise=due.id, text=due.text))
-        elif due.register == "routine":
-            self.open_form(DoRoutine(routine=due.id, text=due.text))
         else:
             self.station.open(SCREENS[due.register], due.id)
 

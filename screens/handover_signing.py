@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import handover, staff
+from db import anchor, handover, staff
 from db.handover import HandoverView
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.text import day_clock, whole
-from screens.words import N_, _
+from screens.words import N_, _, tell
 
 #: H21, in the order of their digits.
 REASONS = (
@@ -42,6 +42,13 @@ def _summary(view: HandoverView, code: str) -> list[str]:
         questions=len(view.questions),
     )
     return [f"  {line}" for line in (named, matters, checked)]
+
+
+def _sealed(handover_id: int) -> str:
+    """The code that the anchor keeps, or that it could not be kept there."""
+    if trouble := anchor.trouble():
+        return _("NOT in the anchor: {reason}.").format(reason=tell(trouble))
+    return _("Record code {code}").format(code=handover.view(handover_id).head_code)
 
 
 class SignOut(Form):
@@ -101,11 +108,10 @@ class SignIn(Form):
         for session in desk.officers:
             if session.officer_id == view.incoming_id:
                 desk.act_as(session)
-        return Saved(
-            _("{name} has the post {post}; {other} is relieved.").format(
-                name=view.incoming, post=view.post, other=view.outgoing
-            )
+        said = _("{name} has the post {post}; {other} is relieved.").format(
+            name=view.incoming, post=view.post, other=view.outgoing
         )
+        return Saved(f"{said} {_sealed(view.id)}")
 
 
 class RefuseHandover(Form):
@@ -144,6 +150,7 @@ class Custody(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Take it, signed."""
         signer = staff.unlock(desk.who.officer_id, answers["pin"])
-        handover.take_custody(desk.who, self.args["post"], signer, answers["why"])
+        taken = handover.take_custody(desk.who, self.args["post"], signer, answers["why"])
         desk.act_as(desk.who)
-        return Saved(_("{name} has the post {post} in custody.").format(name=desk.who.name, post=desk.post.name))
+        said = _("{name} has the post {post} in custody.").format(name=desk.who.name, post=desk.post.name)
+        return Saved(f"{said} {_sealed(taken)}")

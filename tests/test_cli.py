@@ -300,9 +300,11 @@ def test_the_first_run_asks_everything_again_until_it_is_an_answer(tmp_path: Pat
     for first, again in (("975312", "975313"), (PIN, PIN)):
         typist.answer("六位数字", first)
         typist.answer("再输一次", again)
+    typist.answer("锚文件", str(tmp_path / "锚.txt"))
     typist.until("pepper")
     assert typist.process.wait(60) == 0
     assert PIN not in typist.seen
+    assert config.read().anchor == str(tmp_path / "锚.txt")
     with connection.station(made):
         assert [(post.name, len(post.shifts)) for post in site.read().posts] == [("东门", 2)]
         assert staff.sign_on("1001", PIN).name == "王建国"
@@ -326,6 +328,54 @@ def test_verify_says_intact_altered_and_unreadable(file: Path, capsys: Said) -> 
     assert capsys.readouterr().out.splitlines()[0] == "房号 6-2-1101 在程序之外被改动:notes。"
     file.write_text("no station")
     assert ask("verify", "--db", file) == UNREADABLE
+
+
+def test_init_keeps_the_anchor_among_the_settings_that_stand_there(tmp_path: Path, capsys: Said) -> None:
+    config.config_path().parent.mkdir(parents=True)
+    config.config_path().write_text('post = "guard"\nanchor = "/old"\n', encoding="utf-8")
+    (tmp_path / "pin").write_text(PIN)
+    given = ("--site", "Site", "--zone", "Asia/Shanghai", "--manager", "1001 Ann", "--pin-file", tmp_path / "pin")
+    assert ask("init", "--db", tmp_path / "new.db", *given, "--anchor", tmp_path / "anchor.txt") == 0
+    assert "sealed" in capsys.readouterr().out
+    assert config.read() == config.Config(post="guard", anchor=str(tmp_path / "anchor.txt"))
+
+
+def test_a_backup_is_made_restored_and_each_says_what_it_did(file: Path, tmp_path: Path, capsys: Said) -> None:
+    assert ask("backup", "--db", file) == REFUSED
+    assert 'backup = "DIR"' in capsys.readouterr().err
+    assert ask("backup", tmp_path / "kept", "--db", file, "--keep", 3) == 0
+    (made,) = (tmp_path / "kept").iterdir()
+    assert str(made) in capsys.readouterr().out
+    assert ask("restore", made, "--db", file) == REFUSED
+    assert "--yes" in capsys.readouterr().err
+    assert ask("restore", made, "--db", file, "--yes") == 0
+    out = capsys.readouterr().out
+    assert "Nothing would be lost" in out
+    assert "What was there is kept" in out
+    assert ask("restore", made, "--to", tmp_path / "elsewhere" / "station.db", "--yes") == 0
+    assert ask("verify", "--db", tmp_path / "elsewhere" / "station.db") == 0
+
+
+def test_restoring_asks_for_a_word(file: Path, tmp_path: Path) -> None:
+    assert ask("backup", tmp_path / "kept", "--db", file) == 0
+    (made,) = (tmp_path / "kept").iterdir()
+    for word, said, code in (("yes", "Nothing was changed", 1), ("restore", "Restored", 0)):
+        typist = Typist("restore", str(made), "--db", str(file), "--lang", "en")
+        typist.answer("Type restore", word)
+        typist.until(said)
+        assert typist.process.wait(60) == code
+
+
+def test_why_a_file_cannot_be_opened_is_the_exit_code_but_for_verify(file: Path, capsys: Said) -> None:
+    file.write_bytes(file.read_bytes()[:-4096])
+    assert ask("backup", file.parent / "kept", "--db", file) == 13
+    assert ask("verify", "--db", file) == UNREADABLE
+    assert "was cut short" in capsys.readouterr().err
+
+
+def test_verify_with_an_anchor_that_cannot_be_read_is_refused(file: Path, capsys: Said) -> None:
+    assert ask("verify", "--db", file, "--anchor", file.parent / "none.txt") == REFUSED
+    assert "The anchor" in capsys.readouterr().err
 
 
 def test_import_stores_all_rows_or_names_the_bad_ones(file: Path, tmp_path: Path, capsys: Said) -> None:

@@ -34,7 +34,6 @@ FEATURES = {
     "key_register": "KeyRegisterScreen",
     "ticket_queue": "TicketQueueScreen",
     "registers": "RegistersScreen",
-    "routines": "RoutinesScreen",
     "templates": "TemplatesScreen",
     "receipts": "ReceiptsScreen",
     "inbox": "InboxScreen",

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from db.rules.words import Refused
 from screens import words
 from screens.words import N_, _
-from tui import __version__, config, tasks
+from tui import __version__, config, keeping, tasks
 from tui.speech import speak, told
 
 FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
@@ -60,6 +60,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", metavar="ZONE", help=_("its time zone, as Asia/Shanghai"))
     parser.add_argument("--manager", metavar='"1001 NAME"', help=_("staff number and name of the first manager"))
     parser.add_argument("--pin-file", type=Path, metavar="FILE", help=_("file whose first line is the manager's PIN"))
+    parser.add_argument("--anchor", type=Path, metavar="PATH", help=_("a file elsewhere that seals handovers"))
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +91,29 @@ def _code(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="NUMBER", help=_("staff number"))
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--anchor", type=Path, metavar="FILE", help=_("the anchor to hold the record against"))
+
+
+def _number(text: str) -> int:
+    """A number that counts something: not below 0."""
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return number
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help=_("where it goes"))
+    parser.add_argument("--keep", type=_number, default=0, metavar="N", help=_("keep at most N of them (14)"))
+    parser.add_argument("--days", type=_number, metavar="N", help=_("keep none older than N days"))
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
+    parser.add_argument("--to", type=Path, metavar="PATH", help=_("put it there instead"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
 def _pictures(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=_("where to put them"))
 
@@ -100,7 +124,7 @@ COMMANDS = (
     Command("demo", "[--no-open] [--seed N] [--path PATH]", N_("make the demo estate and open it"), tasks.demo, _demo),
     Command(
         "init",
-        '[--site NAME] [--zone ZONE] [--manager "1001 NAME"] [--pin-file FILE]',
+        '[--site NAME] [--zone ZONE] [--manager "1001 NAME"] [--pin-file FILE] [--anchor PATH]',
         N_("make a new station; what is not given is asked"),
         tasks.init,
         _init,
@@ -128,7 +152,23 @@ COMMANDS = (
         _export,
     ),
     Command("code", "NUMBER", N_("give an officer a one-time code, when no manager can"), tasks.give_code, _code),
-    Command("verify", "", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), tasks.prove),
+    Command(
+        "verify", "[--anchor FILE]", N_("prove the record: 0 intact, 1 altered, 2 unreadable"), keeping.prove, _verify
+    ),
+    Command(
+        "backup",
+        "[DIR] [--keep N] [--days N]",
+        N_("copy the station while it works, and verify the copy"),
+        keeping.back_up,
+        _backup,
+    ),
+    Command(
+        "restore",
+        "FILE [--to PATH] [--yes]",
+        N_("put a backup back: verified first, the present file kept aside"),
+        keeping.put_back,
+        _restore,
+    ),
     Command("doctor", "", N_("say how this machine, terminal and station are set up"), tasks.examine),
     Command("index", "", N_("make the search index of the log anew from the record"), tasks.make_index),
     Command("pictures", "DIR", N_("draw every screen of the demo estate as SVG"), tasks.draw, _pictures),

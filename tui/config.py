@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass, fields
@@ -24,6 +25,8 @@ class Config:
     """The settings of one user: station file, language, post, printing, and what the terminal cannot say.
 
     `papers` is the folder papers are written to, `print` a command run on each (`lp {file}`), `font` a TrueType file.
+    `anchor` is the file that seals handovers; `backup` the folder of the backups, of which `backup_keep` are kept, none
+    older than `backup_days` (0: any age).
     """
 
     db: str = ""
@@ -38,6 +41,10 @@ class Config:
     ascii: bool = False
     flow_control: bool = False
     color: bool = True
+    anchor: str = ""
+    backup: str = ""
+    backup_keep: int = 14
+    backup_days: int = 0
 
     @property
     def printer(self) -> Printer:
@@ -84,6 +91,16 @@ def _checked(data: dict[str, Any]) -> Config:
             sentence = N_("{path}: {name} cannot be {value}: one of {choices}.")
             raise Refused(sentence, path=config_path(), name=name, value=value, choices=known)
     return settings
+
+
+def remember(name: str, value: str) -> None:
+    """Write one setting into `config.toml`; the other lines stay as they are."""
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in lines if line.partition("=")[0].strip() != name]
+    # A JSON string is a basic string of TOML.
+    path.write_text("\n".join([*kept, f"{name} = {json.dumps(value, ensure_ascii=False)}", ""]), encoding="utf-8")
 
 
 def language(wanted: str | None, settings: Config) -> str:

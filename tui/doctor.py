@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import clock, connection, pepper, site
+from db import anchor, backup, clock, connection, pepper, site
 from db.rules.words import Refused
 from screens.papers import fonts, pdf
 from screens.words import N_, _
-from tui import __version__, config, profile, terminfo
+from tui import __version__, config, keeping, profile, terminfo
 from tui.speech import told
 
 #: Versions whose WAL can lose a commit when several processes write (fixed in 3.51.3).
@@ -111,7 +111,35 @@ def _station(file: Path) -> Iterator[str]:
         yield f"! {_('The pepper is missing: nobody can sign on until every officer has a new PIN.')}"
     yield _line(N_("records are kept"), _("{n} years at least (H22)").format(n=view.settings["retention_years"]))
     yield from _calendar()
-    yield f"! {_('There is no backup of this station: copy the file and the pepper to two different places.')}"
+    yield from _anchor()
+    yield from _backup(file)
+
+
+def _anchor() -> Iterator[str]:
+    place = keeping.anchor_path()
+    if place is None:
+        yield f"! {_('There is no anchor: an end that was cut off is found up to the last signature only.')}"
+        return
+    yield _line(N_("anchor"), str(place))
+    anchor.use(place)
+    lacking = anchor.behind()
+    if lacking is None:
+        yield f"! {_('The anchor cannot be read from here: verify as its owner.')}"
+    elif lacking:
+        yield f"! {_('{n} accepted handovers are not in the anchor.').format(n=lacking)}"
+
+
+def _backup(file: Path) -> Iterator[str]:
+    made = backup.last(file)
+    if made is None:
+        yield f"! {_('There is no backup of this station: dutydesk backup DIR. Keep a copy of the pepper elsewhere.')}"
+        return
+    taken = datetime.fromtimestamp(made.at / 1000, site.zone())
+    yield _line(N_("backup"), f"{made.path} ({taken:%Y-%m-%d %H:%M})")
+    if not Path(made.path).exists():
+        yield f"! {_('The last backup is no longer where it was put.')}"
+    if too_old := backup.warning():
+        yield f"! {told(too_old)}"
 
 
 def _calendar() -> Iterator[str]:

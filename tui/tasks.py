@@ -13,7 +13,7 @@ from db import connection
 from db.rules import plain_text
 from db.rules.words import Refused
 from screens.words import N_, _
-from tui import config
+from tui import config, keeping
 from tui.speech import Bar, say, told
 
 SEED = 7
@@ -42,6 +42,7 @@ def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     gc.disable()
     key_process.keep_apart()
     driver = profile.prepare(**terminal).driver_class()
+    keeping.keep_watch()
     with connection.station(file):
         from tui.app import DutyDesk
 
@@ -72,7 +73,7 @@ def init(options: argparse.Namespace) -> int:
 
     if options.db.exists():
         raise Refused(N_("{path} exists already: choose another path or open it."), path=options.db)
-    given = wizard.Given(options.lang, options.site, options.zone, options.manager, options.pin_file)
+    given = wizard.Given(options.lang, options.site, options.zone, options.manager, options.pin_file, options.anchor)
     wizard.found(options.db, wizard.ask(given))
     return 0
 
@@ -120,20 +121,6 @@ def give_code(options: argparse.Namespace) -> int:
     said = N_("One-time code of {name}: {code}  Valid 24 hours, once; tell it to nobody else.")
     say(said, name=found[0].name, code=code)
     return 0
-
-
-def prove(options: argparse.Namespace) -> int:
-    """Verify the record and name what is not as it was written."""
-    from db.verify import verify
-
-    report = verify(options.db, Bar(_("Verifying")))
-    for problem in report.problems:
-        print(told(problem))
-    if report.intact:
-        say(N_("Intact: {entries} journal entries, every row as it was written."), entries=report.entries)
-        return 0
-    say(N_("ALTERED: {problems} findings in {entries} entries."), problems=len(report.problems), entries=report.entries)
-    return 1
 
 
 def put_on_paper(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from db.rules.words import Refused
 from db.site import PostPlan
 from screens import words
 from screens.words import N_, _
+from tui import config
 from tui.speech import say, speak, told
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Given:
     zone: str | None = None
     manager: str | None = None
     pin_file: Path | None = None
+    anchor: Path | None = None
 
     @property
     def whole(self) -> bool:
@@ -53,6 +55,7 @@ class Plan:
     staff_no: str
     name: str
     pin: str
+    anchor: Path | None = None
 
 
 def wants_demo(file: Path) -> bool:
@@ -70,7 +73,8 @@ def ask(given: Given) -> Plan:
     posts = default_posts() if given.whole else _posts()
     staff_no, manager = _answer(given.manager, N_("First manager: staff number and name, as 1001 Ann Lee"), _person)
     pin = _pin_of(given.pin_file) if given.pin_file else _new_pin()
-    return Plan(words.language, name, zone, posts, staff_no, manager, pin)
+    anchor = given.anchor.absolute() if given.anchor else None if given.whole else _anchor()
+    return Plan(words.language, name, zone, posts, staff_no, manager, pin, anchor)
 
 
 def found(file: Path, plan: Plan) -> None:
@@ -86,6 +90,12 @@ def found(file: Path, plan: Plan) -> None:
         raise
     connection.close_station()
     say(N_("The station is at {path}."), path=file)
+    if plan.anchor is not None:
+        config.remember("anchor", str(plan.anchor))
+        say(
+            N_("Handovers will be sealed in {path}: best on another disk, or owned by another account."),
+            path=plan.anchor,
+        )
     kept = pepper.pepper_path(uuid)
     say(N_("The pepper of its PINs is at {path}: keep a copy of it apart from the station's backup."), path=kept)
 
@@ -152,6 +162,12 @@ def _new_pin() -> str:
         if getpass(_("The same PIN again") + ": ") == first:
             return first
         say(N_("These are two different PINs."))
+
+
+def _anchor() -> Path | None:
+    """A file apart from the station, or none."""
+    typed = _ask(N_("Anchor: a file on another disk that seals each handover (Enter: none)"), str.strip, default="")
+    return Path(typed).expanduser().absolute() if typed else None
 
 
 def _spoken() -> str:

@@ -21,7 +21,6 @@ from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
-from db.models.routines import Routine, RoutineDone
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.models.templates import Template, TemplateItem
@@ -31,7 +30,7 @@ RECORD: tuple[type[Row], ...] = (
     Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
     Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
-    Routine, RoutineDone, Template, TemplateItem, ReceiptBook,
+    Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
     Printout, EmergencySheet,
 )  # fmt: skip

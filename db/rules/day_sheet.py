@@ -13,7 +13,7 @@ Say = Callable[[str], str]
 #: What can stand on the sheet, most severe first.
 KINDS = (
     "refused", "missing", "late", "custody", "unsigned", "overdue", "lost", "damaged",
-    "abnormal", "promise", "ticket", "routine", "count", "erratum", "slip",
+    "abnormal", "promise", "ticket", "count", "erratum", "slip",
 )  # fmt: skip
 
 

@@ -27,8 +27,15 @@ def paper(view: HandoverView, text: str, site: str, clock: Clock) -> Paper:
         "handover", f"handover:{view.id}:{view.version}", _("Handover record"), view.label, site, view.shift_date,
         sections=tuple(_section(block) for block in text.rstrip().split("\n\n")),
         signatures=tuple(signature(_(LINES[role]), signed.get(role, "")) for role in roles),
-        code=view.code, note="" if view.code else _("Draft: nobody has signed this text."),
+        code=view.code, note=_sealed(view),
     )  # fmt: skip
+
+
+def _sealed(view: HandoverView) -> str:
+    """The code that the anchor keeps of an accepted record, or that this is none yet."""
+    if view.head_code:
+        return _("Record code {code}").format(code=view.head_code)
+    return "" if view.code else _("Draft: nobody has signed this text.")
 
 
 def _section(block: str) -> Section:

@@ -74,7 +74,7 @@ def many(write: Write, count: int) -> None:
 
 
 def unit(desk: Desk, number: str) -> None:
-    site.add_unit(desk.chen, number)
+    site.add_unit(desk.manager, number)
 
 
 def test_a_full_disk_is_not_saved_and_the_next_write_works_when_there_is_room(desk: Desk) -> None:
@@ -82,9 +82,9 @@ def test_a_full_disk_is_not_saved_and_the_next_write_works_when_there_is_room(de
     writer.run(lambda: database.execute_sql(full).fetchall())
     before = journal.head()
     with pytest.raises(NotSaved, match=r"NOT saved: the disk is full\."):
-        many(desk.chen, 400)
+        many(desk.manager, 400)
     assert journal.head() == before
-    many(desk.chen, 400)
+    many(desk.manager, 400)
     assert journal.head()[0] == before[0] + 1
 
 
@@ -155,7 +155,7 @@ def test_who_holds_the_file_is_named_by_terminal_and_officer(desk: Desk, monkeyp
     monkeypatch.setattr(writer, "PATIENCE", 0.1)
     with open(f"{desk.file}.lock", "rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(NotSaved, match=r"station \S+ \d+ 陈晓燕 holds the file"):
+        with pytest.raises(NotSaved, match=r"station \S+ \d+ 王总 holds the file"):
             unit(desk, "1-1-102")
     unit(desk, "1-1-103")
     assert not connection.rows("SELECT 1 FROM unit WHERE number = '1-1-102'")

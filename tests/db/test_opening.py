@@ -61,7 +61,7 @@ def _cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size - 4096)
 
 
-def _garbage(file: Path) -> None:
+def garbage(file: Path) -> None:
     with connection.station(file, read_only=True):
         page = connection.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'site'")[0][0]
     with file.open("r+b") as stream:
@@ -100,7 +100,7 @@ SPOILS: tuple[tuple[Callable[[Path], None], type[Refused], str], ...] = (
     (_newer, opening.Newer, "newer dutydesk"),
     (_half_made, opening.HalfMade, "never finished"),
     (_cut, opening.CutShort, "was cut short: [0-9]+ of [0-9]+ bytes"),
-    (_garbage, opening.Damaged, "the file is damaged"),
+    (garbage, opening.Damaged, "the file is damaged"),
     (_lost_wal, opening.Behind, "its -wal file is lost"),
     (_old_file_put_back, opening.Behind, "an old file was put back"),
     (_foreign_wal, opening.Mixed, "of another file"),

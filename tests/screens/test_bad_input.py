@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
-from db import duty_log, handover, inbox, journal, key_register, receipts, routines, site, templates, tickets, verify
+from db import duty_log, handover, inbox, journal, key_register, receipts, site, templates, tickets, verify
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
@@ -167,17 +167,6 @@ def a_receipt_book(desk: Desk) -> dict[str, Any]:
     return {}
 
 
-def a_routine(desk: Desk) -> dict[str, Any]:
-    number = routines.add(desk.he, desk.front, "大堂灯光", "daily", 0, 22 * 60)
-    return {"routine": number, "text": "大堂灯光", "every": "daily", "day": 0, "clock": "22:00"}
-
-
-def a_routine_that_is_due(desk: Desk) -> dict[str, Any]:
-    due = a_routine(desk)
-    desk.clock.forward(130)
-    return due
-
-
 @dataclass(frozen=True)
 class Case:
     """How one form is opened and driven: its arguments, who fills it, and answers that are valid where `x1` is not."""
@@ -209,7 +198,6 @@ CASES: dict[str, Case] = {
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "ChangeLine": Case(a_line_of_the_template, number="1002", answers={"kind": "2", "code": "0"}),
-    "ChangeRoutine": Case(a_routine, number="1002", answers={"every": "3", "day": "31", "minute": "2230"}),
     "ChaseKey": Case(a_loan),
     "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
     "Close": Case(closable, answers={"signer": "1002"}),
@@ -219,9 +207,7 @@ CASES: dict[str, Case] = {
     "Custody": Case(post, number="1007"),
     "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
     "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
-    "DoRoutine": Case(a_routine_that_is_due),
     "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
-    "EndRoutine": Case(a_routine, number="1002"),
     "Explain": Case(to_explain, number="1031"),
     "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"how": "c"}),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
@@ -242,7 +228,6 @@ CASES: dict[str, Case] = {
     "NewKey": Case(number="1002", answers={"tag": "0777", "unit": "6-2-1101"}),
     "NewLine": Case(lambda desk: {"post": desk.front, "first": True}, number="1002", answers={"kind": "2"}),
     "NewMatter": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"by_when": "0930"}),
-    "NewRoutine": Case(number="1002", answers={"every": "2", "minute": "0700"}),
     "NewTicket": Case(post),
     "NextReceipt": Case(a_receipt_book, answers={"number": "417"}),
     "NoteOnMatter": Case(a_day, number="1002"),
@@ -267,7 +252,7 @@ CASES: dict[str, Case] = {
     "WriteItem": Case(a_text_to_write),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"KeyForm", "OfOfficer", "RoutineLine", "Said", "TemplateLine", "TicketForm"}
+ABSTRACT = {"KeyForm", "OfOfficer", "Said", "TemplateLine", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:

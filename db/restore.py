@@ -1,0 +1,160 @@
+"""Putting a backup back: proved first, compared with what is there, the present file kept aside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import anchor, clock, connection, faults, presence
+from db.connection import rows
+from db.findings import Finding
+from db.rules.words import Refused, _
+from db.verify import Progress, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a record ends: site, last entry, its hash and time (epoch ms)."""
+
+    site: str
+    seq: int
+    digest: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What putting the backup back would mean, in sentences."""
+
+    backup: Ending
+    told: tuple[Finding, ...]
+
+
+@contextmanager
+def claimed(target: Path) -> Iterator[None]:
+    """Have the place to oneself: refused while a terminal has the station open."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = presence.claim(target)
+    except OSError as fault:
+        raise Refused(
+            _("{path} cannot be written: {reason}."), path=target, reason=faults.reason(fault, target)
+        ) from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def compare(file: Path, target: Path, progress: Progress, anchored: Path | None) -> Comparison:
+    """Prove a backup, refuse it where it is not whole, and say what of the present record it lacks."""
+    report = verify(file, progress)
+    if not report.intact:
+        sentence = _("{path} is not put back, it is ALTERED: {problem}")
+        raise Refused(sentence, path=file, problem=report.problems[0])
+    backup = _ending(file)
+    told = [*_lost(backup, target), *(_anchored(file, anchored) if anchored else ())]
+    return Comparison(backup, tuple(told))
+
+
+def _ending(file: Path) -> Ending:
+    with connection.station(file, read_only=True):
+        return _read_ending()
+
+
+def _read_ending() -> Ending:
+    uuid = rows('SELECT "uuid" FROM "site"')[0][0]
+    seq, digest, at = rows('SELECT "seq", "hash", "at" FROM "journal" ORDER BY "seq" DESC LIMIT 1')[0]
+    return Ending(uuid, seq, bytes(digest).hex(), at)
+
+
+def _lost(backup: Ending, target: Path) -> Iterator[Finding]:
+    """What the present file has and the backup has not."""
+    if not target.exists():
+        return
+    try:
+        with connection.station(target, read_only=True):
+            present = _read_ending()
+            same = rows(
+                'SELECT 1 FROM "journal" WHERE "seq" = ? AND hex("hash") = ?', (backup.seq, backup.digest.upper())
+            )
+            after = rows('SELECT count(*), min("at"), max("at") FROM "journal" WHERE "seq" > ?', (backup.seq,))[0]
+    except Exception as fault:
+        if not isinstance(fault, Refused) and not faults.is_of_storage(fault):
+            raise
+        yield Finding(_("The present file cannot be read: what it has after the backup is not known."))
+        return
+    if present.site != backup.site:
+        yield Finding(_("The backup is of ANOTHER station than the present file."))
+    elif not same:
+        yield Finding(_("The backup is not an earlier state of the present file: they went different ways."))
+    elif after[0]:
+        sentence = _("LOST would be {n} entries, from {first} to {last}.")
+        yield Finding(sentence, n=after[0], first=_time(after[1]), last=_time(after[2]))
+    else:
+        yield Finding(_("Nothing would be lost: the present file has no later entry."))
+
+
+_SAME = 'SELECT 1 FROM "journal" WHERE "seq" = ? AND lower(hex("hash")) = ?'
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at // 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _anchored(file: Path, place: Path) -> Iterator[Finding]:
+    with connection.station(file, read_only=True):
+        yield from list(anchor.check(place))
+
+
+def put_back(file: Path, target: Path, anchored: Path | None) -> Path | None:
+    """Put a proved backup in the station's place and return where the present file was kept."""
+    with claimed(target):
+        kept = _swap(file, target)
+        presence.forget_stored(target)
+    if anchored is not None:
+        with connection.station(target, read_only=True):
+            anchor.restored(anchored)
+    return kept
+
+
+def _swap(file: Path, target: Path) -> Path | None:
+    new = Path(f"{target}.restoring")
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        shutil.copyfile(file, new)
+        _sync(new)
+        kept = _set_aside(target)
+        new.replace(target)
+        _sync(target.parent)
+    except OSError as fault:
+        new.unlink(missing_ok=True)
+        raise Refused(_("NOT restored: {reason}."), reason=faults.reason(fault, target)) from fault
+    return kept
+
+
+def _sync(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _set_aside(target: Path) -> Path | None:
+    """Give the present file another name, with its WAL, so that nothing of another file lies beside the new one."""
+    kept = None
+    if target.exists():
+        kept = target.with_name(f"{target.stem}-kept-{clock.now() // 1000}{target.suffix}")
+        os.link(target, kept)
+    for part in ("-wal", "-journal"):
+        beside = Path(f"{target}{part}")
+        if beside.exists():
+            beside.rename(f"{kept or target}{part if kept else part + '.stale'}")
+    Path(f"{target}-shm").unlink(missing_ok=True)
+    return kept
