@@ -10,7 +10,6 @@ from db.models.access import AccessEvent
 from db.models.staff import Officer
 from db.paging import Key
 from db.paging import page as page_of
-from db.rules import staff as rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def page(
     by: Session, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
 ) -> list[AccessView]:
     """A page of what was seen and taken, newest first; for managers."""
-    rules.check_authority(by.role, ("manager",))
+    journal.may_read(by, "manager")
     query = AccessEvent.select(AccessEvent, Officer).left_outer_join(Officer)
     rows = page_of(query, (AccessEvent.id,), start, limit, descending=True, backwards=backwards, inclusive=inclusive)
     return [AccessView(row.id, row.kind, row.officer.name if row.officer else "", row.about, row.at) for row in rows]

@@ -12,6 +12,8 @@ from functools import cache, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
+from peewee import IntegrityError
+
 from db import clock, writer
 from db.connection import database
 from db.models.base import Row
@@ -186,6 +188,17 @@ def authorise(write: Write, *roles: str) -> None:
         check_authority(write.by.role, roles)
 
 
+def may_read(by: Session, *roles: str) -> None:
+    """Refuse to tell this to a session that ended or whose role may not know it; the owner of the file may."""
+    _still_signed_on(by)
+    if by != COMMAND_LINE:
+        check_authority(by.role, roles)
+
+
+def _officer_needed(by: Session) -> Refused | None:
+    return Refused(_("Only an officer can do this: sign on first.")) if by == COMMAND_LINE else None
+
+
 class Door(Generic[P, R]):
     """A writing door: called with a session it is one transaction; `inside` joins one that is open."""
 
@@ -200,8 +213,12 @@ class Door(Generic[P, R]):
         def transaction() -> tuple[R, list[Callable[[], None]]]:
             _still_signed_on(by)
             write = begin(self.kind, by)
-            result = self.inside(write, *args, **kwargs)
-            write.close()
+            try:
+                result = self.inside(write, *args, **kwargs)
+                write.close()
+            except IntegrityError as fault:
+                # At a shell nobody is signed on: the database has no officer 0.
+                raise _officer_needed(by) or fault from None
             return result, write.after
 
         result, after = writer.run(transaction, by.name)

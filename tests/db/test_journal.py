@@ -29,17 +29,17 @@ def test_every_entry_stands_on_the_one_before_it_without_a_gap(desk: Desk) -> No
 
 
 def test_an_entry_says_who_when_what_and_the_row_as_sqlite_writes_it(desk: Desk) -> None:
-    made = site.add_unit(desk.chen, "1-1-101", notes='门口有"福"字\\')
+    made = site.add_unit(desk.he, "1-1-101", notes='门口有"福"字\\')
     seq, body, _prev, _hash, at, actor, kind = connection.rows(ENTRIES)[-1]
     about = json.loads(body)
-    assert (at, actor, kind) == (desk.clock.at, desk.chen.officer_id, "site.unit") == (about[1], about[4], about[5])
+    assert (at, actor, kind) == (desk.clock.at, desk.he.officer_id, "site.unit") == (about[1], about[4], about[5])
     image = connection.rows(f'SELECT {journal.image_sql(Unit)} FROM "unit" WHERE "id" = ?', (made,))[0][0]
     assert image in body
-    assert about[6] == [["unit", made, seq, "1-1-101", None, '门口有"福"字\\', 0]]
+    assert about[6] == [["unit", made, seq, "1-1-101", "1-1-101", None, '门口有"福"字\\', 0]]
 
 
 def test_names_and_phones_of_the_public_are_not_in_the_journal(desk: Desk) -> None:
-    site.add_unit(desk.chen, "1-1-101", "赵钱孙", "13712345678")
+    site.add_unit(desk.he, "1-1-101", "赵钱孙", "13712345678")
     body = connection.rows(ENTRIES)[-1][1]
     assert "赵钱孙" not in body
     assert "13712345678" not in body
@@ -48,7 +48,7 @@ def test_names_and_phones_of_the_public_are_not_in_the_journal(desk: Desk) -> No
 
 def test_a_write_without_rows_leaves_no_entry(desk: Desk) -> None:
     before = journal.head()
-    writing("nothing")(lambda _write: None)(desk.chen)
+    writing("nothing")(lambda _write: None)(desk.he)
     assert journal.head() == before
 
 
@@ -60,7 +60,7 @@ def test_a_refused_write_leaves_nothing_behind(desk: Desk) -> None:
 
     before = journal.head()
     with pytest.raises(Refused):
-        half(desk.chen)
+        half(desk.he)
     assert journal.head() == before
     assert not Unit.select().where(Unit.number == "1-1-101").exists()
 
@@ -73,10 +73,10 @@ def test_several_entries_in_one_transaction_stand_or_fall_together(desk: Desk) -
             write.next_entry()
 
     before = journal.head()
-    many(desk.chen, ["1-1-101", "1-1-102", "1-1-103"])
+    many(desk.he, ["1-1-101", "1-1-102", "1-1-103"])
     assert journal.head()[0] == before[0] + 3
     with pytest.raises(Refused, match="exists already"):
-        many(desk.chen, ["1-1-104", "1-1-101"])
+        many(desk.he, ["1-1-104", "1-1-101"])
     assert journal.head()[0] == before[0] + 3
 
 
