@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_config_path
 
-from db import clock, connection, keyring, pepper, template_rows
+from db import clock, connection, keyring, pepper
 from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, authorise, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
@@ -220,6 +219,8 @@ def calendar_path() -> Path:
 
 @cache
 def _overrides(_station: str) -> dict[date, bool]:
+    import tomllib  # not before a deadline is counted: the first screen has none
+
     try:
         data = tomllib.loads(calendar_path().read_text(encoding="utf-8"))
     except OSError:

@@ -67,6 +67,8 @@ class DutyDesk(App[None], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(ansi_color=True, driver_class=driver_class)
+        # No toasts, no tooltips: two widgets fewer on every screen. Textual has the switch for its tests alone.
+        self._disable_notifications = self._disable_tooltips = True
         view = site.read()
         chosen = next((p for p in view.posts if p.code == post), view.posts[0])
         self.desk = Desk(view, chosen, hint=hint, printer=printer)
@@ -74,11 +76,14 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.last_key = time.monotonic()
         self.keys = KeyLine(self)
 
+    def get_default_screen(self) -> Screen[None]:
+        """Sign-on is the first screen: none is made, laid out and painted only to be covered."""
+        return self.get_screen("sign_on")
+
     def on_mount(self) -> None:
-        """Sign-on first; then the clock, once a minute."""
+        """Take keys; then the clock, once a minute."""
         # One thread asks doors: a second would only wait for the same writer, with a connection of its own.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1, "door"))
-        self.keys.going = self.push_screen("sign_on")
         self.keys.start()
         self.set_timer(60 - time.time() % 60, self._first_minute)
         self.call_after_refresh(self._warm_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -255,6 +256,7 @@ def _run(arguments: list[str]) -> int:
     options.lang, options.terminal = wanted, _terminal(options, settings)
     options.language = words.language
     options.db = config.station_path(getattr(options, "db", None), settings).absolute()
+    gc.enable()
     return int(options.run(options))
 
 

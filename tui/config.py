@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -68,10 +67,12 @@ def config_path() -> Path:
 
 def read() -> Config:
     """The settings; refused where the file is not what it should be."""
+    if not config_path().exists():
+        return Config()
+    import tomllib  # most terminals have no such file, and start without its parser
+
     try:
         data = tomllib.loads(config_path().read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Config()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise Refused(N_("{path} cannot be read: {reason}."), path=config_path(), reason=fault) from None
     return _checked(data)

@@ -12,10 +12,10 @@ NOTE = 2000
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 #: Letters and marks that show nothing: fillers, joiners, and U+FFFE and its like, which are no characters at all.
-_EMPTY = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]")
+_EMPTY = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]"
 #: More marks than any script puts on one letter: they would run into the lines above and below.
 _PILE = 5
-_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIANT = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 #: Scripts that one name may mix: Chinese with Latin letters, kana or hangul. Two others look too much alike.
 _TOGETHER = {"CJK", "LATIN", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "IDEOGRAPHIC", "KATAKANA-HIRAGANA"}
 #: Letters and signs of several scripts that look like one of ASCII (the usual ones of UTS 39).
@@ -52,7 +52,7 @@ def clean(text: str, what: str, limit: int = LINE, *, required: bool = True, lin
 
 
 def _acts(character: str) -> bool:
-    return unicodedata.category(character) in _INVISIBLE or bool(_EMPTY.match(character))
+    return unicodedata.category(character) in _INVISIBLE or bool(re.match(_EMPTY, character))
 
 
 def _pile(text: str) -> str | None:
@@ -70,7 +70,7 @@ def clean_name(text: str, what: str, limit: int = LINE) -> str:
     cleaned = clean(half_width(text), what, limit)
     mixed = {_script(c) for c in cleaned if c.isalpha()}
     strange = len(mixed - _TOGETHER) > (0 if mixed & _TOGETHER else 1)
-    if strange or _VARIANT.search(cleaned) or unicodedata.normalize("NFKC", cleaned) != cleaned:
+    if strange or re.search(_VARIANT, cleaned) or unicodedata.normalize("NFKC", cleaned) != cleaned:
         raise Refused(
             _("{field} mixes letters that look alike but are not the same: {text}. Please type it in one script."),
             field=what,

@@ -39,8 +39,13 @@ class PanelHost(Protocol):
         """An option was pressed that answers nothing."""
 
 
-class EntryLine(Input):
-    """The line where one types; keys come from the panel, in their order, and a paste from the terminal."""
+class EntryLine(Input, inherit_css=False):
+    """The line where one types; keys come from the panel, in their order, and a paste from the terminal.
+
+    Its few styles stand in `base.tcss`: those of Textual's own Input are 20 rules to parse before the first screen.
+    """
+
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
 
     def __init__(self) -> None:
         super().__init__(compact=True, id="entry", select_on_focus=False)
