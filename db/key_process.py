@@ -14,7 +14,6 @@ import socket
 import sys
 import weakref
 from collections.abc import Callable
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Key:
     if not _apart:
         return keyring.open_key(officer, wrapped, pin, pepper)
     child = _Child()
-    child.ask("open", officer, astuple(wrapped), pin, pepper)
+    child.ask("open", officer, tuple(wrapped), pin, pepper)
     return child
 
 
@@ -73,7 +72,7 @@ def waste_a_guess(pin: str) -> None:
 
 
 def _make(officer: int, pin: str, pepper: bytes) -> tuple[Any, ...]:
-    return astuple(keyring.make_key(officer, pin, pepper)[0])
+    return tuple(keyring.make_key(officer, pin, pepper)[0])
 
 
 #: What is done with one question, by its word.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from db.rules.words import Refused, _
 
@@ -23,8 +23,7 @@ class WrongPin(Refused):
         super().__init__(_("Wrong staff number or PIN. Please type the PIN again."))
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """A key as it is stored: public half in hex, private half sealed."""
 
     public: str
@@ -40,15 +39,15 @@ class Key(Protocol):
         """Signature over the message, 128 hex digits."""
 
 
-@dataclass(frozen=True, slots=True)
 class OpenKey:
     """A private key open in this process."""
 
-    private: Ed25519PrivateKey
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
 
     def sign(self, message: bytes) -> str:
         """Signature over the message, 128 hex digits."""
-        return self.private.sign(message).hex()
+        return self._private.sign(message).hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ def found(write: Write, name: str, language: str, zone_name: str, posts: list[Po
         ZoneInfo(zone_name)
     except (ZoneInfoNotFoundError, ValueError):
         raise Refused(_("{zone} is not a time zone: write it like Asia/Shanghai."), zone=zone_name) from None
+    from db import template_rows  # a station is founded once, and opened every night
+
     uuid = str(_uuid())
     write.save(Site(uuid=uuid, name=plain_text.clean(name, _("Site"), 40), language=language, zone=zone_name))
     for position, plan in enumerate(posts):

@@ -1,5 +1,6 @@
 """The application: owns the terminal, the clock and who is signed on."""
 
+import os
 import sys
 from importlib.util import find_spec
 
@@ -13,3 +14,7 @@ if find_spec("pysqlite3") is not None:
     _NOT_NEEDED.append("sqlite3")
 for _name in _NOT_NEEDED:
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]
+
+# Where the time zones lie is asked of a table of a thousand settings of Python's build, unless it is said.
+if sys.platform == "linux":
+    os.environ.setdefault("PYTHONTZPATH", "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo")

@@ -78,7 +78,10 @@ class DutyDesk(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Sign-on is the first screen: none is made, laid out and painted only to be covered."""
-        return self.get_screen("sign_on")
+        screen: Screen[None] = self.get_screen("sign_on")
+        # Leaving a screen takes away the callback it was pushed with; a first screen was not pushed.
+        screen._push_result_callback(self, None)
+        return screen
 
     def on_mount(self) -> None:
         """Take keys; then the clock, once a minute."""

@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -222,20 +223,28 @@ def _terminal(options: argparse.Namespace, settings: config.Config) -> dict[str,
     }
 
 
-def parser() -> _Parser:
-    """The whole command line, in the language in use."""
+def parser(*, commands: bool = True) -> _Parser:
+    """The whole command line, in the language in use; without commands only what may stand before one."""
     shared = _globals()
-    whole = _Parser(prog="dutydesk", description=_("The duty desk of an estate."), parents=[shared], allow_abbrev=False)
+    whole = _Parser(
+        prog="dutydesk", description=_("The duty desk of an estate."), parents=[shared], allow_abbrev=False,
+        add_help=commands,
+    )  # fmt: skip
     whole.add_argument("--version", action="version", version=f"dutydesk {__version__}", help=_("say the version"))
     whole.set_defaults(run=COMMANDS[0].run, name="")
-    commands = whole.add_subparsers(title=_("commands"), metavar=_("command"))
+    if commands:
+        _add_commands(whole, shared)
+    return whole
+
+
+def _add_commands(whole: _Parser, shared: _Parser) -> None:
+    parts = whole.add_subparsers(title=_("commands"), metavar=_("command"))
     for command in COMMANDS[1:]:
         about = _(command.help)
-        part = commands.add_parser(command.name, help=about, description=about, parents=[shared], allow_abbrev=False)
+        part = parts.add_parser(command.name, help=about, description=about, parents=[shared], allow_abbrev=False)
         part.set_defaults(run=command.run, name=command.name)
         part.add_argument("--version", action="version", version=f"dutydesk {__version__}", help=argparse.SUPPRESS)
         command.arguments(part)
-    return whole
 
 
 def _language_of(arguments: list[str]) -> str | None:
@@ -247,12 +256,20 @@ def _language_of(arguments: list[str]) -> str | None:
     return None
 
 
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    """The options; most starts name no command, and need not wait until each has its parser."""
+    if not {command.name for command in COMMANDS} & {*arguments}:
+        with suppress(Misspoken):
+            return parser(commands=False).parse_args(arguments)
+    return parser().parse_args(arguments)
+
+
 def _run(arguments: list[str]) -> int:
     wanted = _language_of(arguments)
     speak(config.language(wanted, config.Config()))
     settings = config.read()
     speak(config.language(wanted, settings))
-    options = parser().parse_args(arguments)
+    options = _parse(arguments)
     options.lang, options.terminal = wanted, _terminal(options, settings)
     options.language = words.language
     options.db = config.station_path(getattr(options, "db", None), settings).absolute()
