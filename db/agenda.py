@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Due:
     """One thing that somebody waits for.
 
-    `register` names the door (key, promise, ticket, matter, handover, refusal, day), `id` the record there; `due_at` is
-    epoch milliseconds, None where there is no deadline.
+    `register` names the door (key, signature, promise, ticket, matter, emergency, analysis, handover, refusal, day),
+    `id` the record there; `due_at` is epoch milliseconds, None where there is no deadline.
     """
 
     register: str
@@ -30,4 +30,7 @@ Source = Callable[[], list[Due]]
 def merge(*sources: Source) -> list[Due]:
     """All that is due from these registers, nearest first, what has no deadline last."""
     found = [due for source in sources for due in source()]
-    return sorted(found, key=lambda due: (due.due_at is None, due.due_at or 0, due.register, due.id))
+    # An emergency under way stands above everything, whatever its next limit is.
+    return sorted(
+        found, key=lambda due: (due.register != "emergency", due.due_at is None, due.due_at or 0, due.register, due.id)
+    )

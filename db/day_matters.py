@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN, BigIntegerField, Expression, ModelSelect, fn
 
-from db import site
+from db import emergency_views, site
 from db.models.duty_log import Erratum, LogEntry, Matter, Promise
 from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact, Post
@@ -89,16 +89,41 @@ def _overdue_keys(day: Day) -> Iterator[SheetMatter]:
 
 
 def _unsigned_keys(day: Day) -> Iterator[SheetMatter]:
-    """Restricted and entrusted keys issued without the second signature (K6)."""
-    issued = day.has(KeyLoan.issued_at)
-    for loan in _loans().where(issued, KeyLoan.second.is_null(), Key.access != "public").order_by(KeyLoan.id):
+    """Restricted and entrusted keys that went out without the second signature, given since or not (K6)."""
+    alone = KeyLoan.second.is_null() | KeyLoan.second_due_at.is_null(False)
+    for loan in _loans().where(day.has(KeyLoan.issued_at), alone, Key.access != "public").order_by(KeyLoan.id):
         text = phrase(
             _("key {tag} {opens} issued to {holder} without a second signature"),
             tag=loan.key.tag,
             opens=loan.key.opens,
             holder=_holder(loan),
         )
-        yield matter("unsigned", f"key:{loan.id}", "", text, phrase(_("signature owed")))
+        said = phrase(_("{reason}, approved by {name}"), reason=loan.emergency, name=loan.approved_by or "-")
+        both = phrase("{text}: {said}", text=text, said=said) if loan.emergency else text
+        yield matter("unsigned", f"key:{loan.id}", "", both, _signed_since(loan))
+
+
+def _signed_since(loan: KeyLoan) -> Phrase:
+    if loan.second_at is None:
+        return phrase(_("signature owed"))
+    return phrase(_("signed {time}"), time=clock_time(loan.second_at))
+
+
+def _emergencies(day: Day) -> Iterator[SheetMatter]:
+    """Emergencies of this day and those still under way, with who was told too late (L6)."""
+    for one in emergency_views.since(day.span.start, day.span.end):
+        late = ", ".join(line.what for line in one.lines if line.late(day.at))
+        text = phrase("{time} {label} {name} {where}", time=clock_time(one.began_at), label=one.label, name=one.name,
+                      where=one.where)  # fmt: skip
+        told = phrase(_("{text}, late: {steps}"), text=text, steps=late) if late else text
+        yield matter("emergency", f"log:{one.entry_id}", one.post, told, _ended(one))
+
+
+def _ended(one: emergency_views.EmergencyView) -> Phrase:
+    if one.closed_at is None:
+        return phrase(_("under way"))
+    closed = phrase(_("closed {time}"), time=clock_time(one.closed_at))
+    return phrase(_("{closed}, fault analysis owed"), closed=closed) if one.analysis_owed else closed
 
 
 _KEY_FATES = {
@@ -241,5 +266,5 @@ def _slips(day: Day) -> Iterator[SheetMatter]:
 
 
 SOURCES: tuple[Callable[[Day], Iterator[SheetMatter]], ...] = (
-    _overdue_keys, _unsigned_keys, _spoilt_keys, _abnormal, _promises, _tickets, _errata, _slips,
+    _emergencies, _overdue_keys, _unsigned_keys, _spoilt_keys, _abnormal, _promises, _tickets, _errata, _slips,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from db.log_pages import (
 )
 from db.log_promises import PromiseView, keep_promise, promise, promises_at_unit, promises_due
 from db.models.duty_log import KINDS, Erratum, LogEntry, LogReview, Matter
+from db.models.emergency import Emergency
 from db.rules import duty_log as rules
 from db.rules import plain_text
 from db.rules.staff import SUPERIORS
@@ -64,11 +65,17 @@ def close_matter(write: Write, entry_id: int, text: str) -> EntryView:
     begun = lines.root(lines.line(entry_id))
     matter = _matter(begun)
     rules.follow(begun.number, _state(matter), "closed")
+    rules.check_no_card(begun.number, _under_way(begun.id))
     assert matter is not None
     closing = lines.write.inside(write, begun.post_id, text, place=begun.place, follows=begun.id)
     matter.closed_at, matter.closed_by_id, matter.closing_id = write.at, write.officer, closing.id
     write.save(matter)
     return entry(begun.id)
+
+
+def _under_way(entry_id: int) -> bool:
+    """Whether the line is that of an emergency whose card is open."""
+    return Emergency.select().where(Emergency.entry == entry_id, Emergency.closed_at.is_null()).exists()
 
 
 def _matter(line: LogEntry) -> Matter | None:
@@ -99,5 +106,9 @@ def agenda() -> list[Due]:
     promised = [
         Due("promise", p.id, p.due_at, f"#{p.number}", p.unit or p.place, p.text, p.author) for p in promises_due()
     ]
-    followed = [Due("matter", m.id, None, f"#{m.number}", m.unit or m.place, m.text, m.author) for m in open_matters()]
+    followed = [
+        Due("matter", m.id, None, f"#{m.number}", m.unit or m.place, m.text, m.author)
+        for m in open_matters()
+        if not (m.kind == "emergency" and _under_way(m.id))  # its card is due, once
+    ]
     return promised + followed

@@ -11,7 +11,9 @@ from db import clock
 from db.connection import database
 from db.journal import Write, writing
 from db.key_borrowers import Borrower, Hand, NewBorrower, take_hand
+from db.key_owners import Permit, permit
 from db.key_signers import check_signed
+from db.key_urgent import Urgency, mark
 from db.key_views import KEY_ID, KeyView, find, keys_where
 from db.keyring import Signer
 from db.models.key_register import Key, KeyEvent, KeyLoan
@@ -53,13 +55,20 @@ def issue(
     ticket_id: int | None = None,
     first: Signer | None = None,
     second: Signer | None = None,
+    *,
+    spoke_to: str = "",
+    urgent: Urgency | None = None,
 ) -> list[KeyView]:
-    """Put keys into one person's hand as one batch, all of them or none (K3, K6, K7)."""
+    """Put keys into one person's hand as one batch, all of them or none (K3, K6, K7).
+
+    `spoke_to` answered the registered number of an entrusted key's owner; `urgent` lets one officer issue a special
+    key, and leaves the second signature owing.
+    """
     keys = [find(tag) for tag in dict.fromkeys(rules.clean_tag(tag) for tag in tags)]
     if not keys:
         raise Refused(_("No key was scanned: scan a key, then say who takes it."))
     rules.check_due(due_at, write.at)
-    check_signed(write, keys, first, second)
+    check_signed(write, keys, first, second, urgent=urgent is not None)
     hand = take_hand(write, borrower)
     reason = plain_text.clean(purpose or hand.purpose, _("Purpose"), 200, required=False)
     batch = _next_batch()
@@ -67,6 +76,9 @@ def issue(
         rules.step(key.state, "issue", key.tag, key.holder)
         loan = _loan(write, hand, key.id, batch, due_at, reason, ticket_id)
         _signed(loan, first, second)
+        _permitted(loan, permit(write, key, hand, spoke_to, urgent=urgent is not None))
+        if urgent is not None:
+            mark(write, loan, key.access, urgent)
         _put_out(write, loan, key.tag)
     return keys_where(KEY_ID.in_([key.id for key in keys]), at=write.at)
 
@@ -95,6 +107,10 @@ def _loan(
 def _signed(loan: KeyLoan, first: Signer | None, second: Signer | None) -> None:
     loan.signed = first is not None
     loan.second_id = second.officer_id if second else None
+
+
+def _permitted(loan: KeyLoan, permitted: Permit) -> None:
+    loan.listed_id, loan.called_id = permitted.listed, permitted.called
 
 
 def _put_out(write: Write, loan: KeyLoan, tag: str) -> None:
@@ -234,6 +250,8 @@ def transfer(
     both_here: bool,
     first: Signer | None = None,
     second: Signer | None = None,
+    *,
+    spoke_to: str = "",
 ) -> KeyView:
     """Pass a key from one person to another who both confirm it at the desk: one loan ends, another begins (K8).
 
@@ -251,6 +269,7 @@ def transfer(
     due = old.due_at if old.due_at > write.at else write.at + 2 * clock.HOUR
     loan = _loan(write, hand, old.key_id, _next_batch(), due, old.purpose, old.ticket_id)
     _signed(loan, first, second)
+    _permitted(loan, permit(write, key, hand, spoke_to, urgent=False))
     _put_out(write, loan, key.tag)
     return keys_where(Key.id == old.key_id, at=write.at)[0]
 

@@ -21,7 +21,9 @@ from db.key_loans import (
     out_for_ticket,
     transfer,
 )
+from db.key_owners import ListedPerson, Owner, asks_owner, list_person, listed, owner_of, refuse, unlist_person
 from db.key_signers import signers_needed
+from db.key_urgent import OwedSignature, Urgency, approve, countersign, owed_signatures
 from db.key_views import (
     KeyCounts,
     KeyFilter,
@@ -43,10 +45,12 @@ from db.rules import plain_text
 from db.rules.words import Refused, _
 
 __all__ = [
-    "Borrower", "KeyCounts", "KeyFilter", "KeyLine", "KeyView", "NewBorrower", "Rest", "Return",
-    "add", "agenda", "all_out", "batch", "borrowers", "chase", "count", "counts", "due_for_ticket", "extend", "find",
-    "find_ticket", "found", "give_back", "history", "issue", "out_for_ticket", "page", "repaired", "report_damaged",
-    "report_lost", "signers_needed", "transfer",
+    "Borrower", "KeyCounts", "KeyFilter", "KeyLine", "KeyView", "ListedPerson", "NewBorrower", "OwedSignature", "Owner",
+    "Rest", "Return", "Urgency",
+    "add", "agenda", "all_out", "approve", "asks_owner", "batch", "borrowers", "chase", "count", "countersign",
+    "counts", "due_for_ticket", "extend", "find", "find_ticket", "found", "give_back", "history", "issue",
+    "list_person", "listed", "out_for_ticket", "owed_signatures", "owner_of", "page", "refuse", "repaired",
+    "report_damaged", "report_lost", "signers_needed", "transfer", "unlist_person",
 ]  # fmt: skip
 
 WHATS = ("key", "radio", "torch", "umbrella", "book", "file")
@@ -132,8 +136,16 @@ def _again(write: Write, key: KeyView) -> KeyView:
 
 
 def agenda() -> list[agendas.Due]:
-    """Every key that is out, with its time to come back (K5)."""
-    return [_due(key) for key in keys_where(KeyLoan.key.is_null(False))]
+    """Every key that is out, with its time to come back (K5), and every second signature that is owed (K6)."""
+    out = [_due(key) for key in keys_where(KeyLoan.key.is_null(False))]
+    return out + [_owed(signature) for signature in owed_signatures()]
+
+
+def _owed(signature: OwedSignature) -> agendas.Due:
+    return agendas.Due(
+        "signature", signature.loan_id, signature.due_at, signature.tag, signature.opens, signature.reason,
+        signature.issuer,
+    )  # fmt: skip
 
 
 def _due(key: KeyView) -> agendas.Due:

@@ -46,10 +46,12 @@ def _last_proof(own: SignedOn) -> int:
     return max(own.began_at, signed.scalar() or 0)
 
 
-def check_signed(write: Write, keys: list[KeyView], first: Signer | None, second: Signer | None) -> None:
-    """Refuse an issue that lacks a signature, or has one of the wrong hand (K3, K6)."""
+def check_signed(
+    write: Write, keys: list[KeyView], first: Signer | None, second: Signer | None, *, urgent: bool = False
+) -> None:
+    """Refuse an issue that lacks a signature, or has one of the wrong hand (K3, K6); an emergency waits for none."""
     ids = (first.officer_id if first else None, second.officer_id if second else None)
     for key in keys:
-        rules.check_signers(key.tag, key.access, write.officer, *ids)
-    if first is None and _signers(keys, write.by, write.at):
+        rules.check_signers(key.tag, key.access, write.officer, *ids, urgent=urgent)
+    if not urgent and first is None and _signers(keys, write.by, write.at):
         raise Refused(_("This issue needs your PIN: several officers are signed on, or your last PIN is too long ago."))

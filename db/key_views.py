@@ -267,9 +267,18 @@ def _loans(ids: list[int]) -> list[Any]:
 
 
 def _events(ids: list[int]) -> list[Any]:
-    """Events with the officer and, where they have a loan, its holder."""
-    columns = (KeyEvent.id, KeyEvent.kind, KeyEvent.text, KeyEvent.due_at, Officer.name.alias("officer"), _LOAN_HOLDER)
-    query = KeyEvent.select(*columns).join(Officer).switch(KeyEvent).left_outer_join(KeyLoan)
+    """Events with the officer and, where they have a person or a loan, who it is about."""
+    person = Contact.alias()
+    holder = fn.COALESCE(person.name, Contact.name, _STAFF.name, "").alias("holder")
+    columns = (KeyEvent.id, KeyEvent.kind, KeyEvent.text, KeyEvent.due_at, Officer.name.alias("officer"), holder)
+    query = (
+        KeyEvent.select(*columns)
+        .join(Officer)
+        .switch(KeyEvent)
+        .left_outer_join(person, on=(KeyEvent.person == person.id))
+        .switch(KeyEvent)
+        .left_outer_join(KeyLoan)
+    )
     return list(_with_holder(query).where(_EVENT_ID.in_(ids)).namedtuples())
 
 

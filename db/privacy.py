@@ -11,6 +11,7 @@ from db.connection import database
 from db.journal import Session, Write, may_read, writing
 from db.keyring import Signer
 from db.models.duty_log import LogEntry, Promise
+from db.models.emergency import EmergencyLine
 from db.models.key_register import Key, KeyLoan
 from db.models.site import Contact, Pass, Unit
 from db.models.tickets import IS_OPEN, Ticket
@@ -80,11 +81,18 @@ def _loan(record: int) -> tuple[str, Person] | None:
     return (row.key.tag, person) if person else None
 
 
+def _step(record: int) -> tuple[str, Person] | None:
+    row = EmergencyLine.get_or_none(EmergencyLine.id == record)
+    person = _person(row.contact) if row else None
+    return (row.at_unit, person) if row and person else None
+
+
 _SOURCES: dict[str, Callable[[int], tuple[str, Person] | None]] = {
     "unit": _unit,
     "ticket": _ticket,
     "line": _line,
     "loan": _loan,
+    "step": _step,
 }
 
 

@@ -37,6 +37,8 @@ DEFAULTS: dict[str, int] = {
     "shift_sheet": 0,  # H23: 1 prints an emergency sheet at the start of each duty
     "backup_hours": 24,  # the last backup is too old after this
     "backup_each_shift": 1,  # a duty begins with a backup, where config.toml names a folder (0: it does not)
+    "second_hours": 24,  # K6: the second signature after an emergency
+    "analysis_days": 3,  # L6: the fault analysis after an emergency
 }
 
 

@@ -75,6 +75,14 @@ def find(text: str) -> list[OfficerView]:
     return [_view(row) for row in query.order_by(Officer.staff_no).limit(9)]
 
 
+def numbered(number: str) -> OfficerView:
+    """The active officer with exactly this staff number."""
+    found = next((one for one in find(number) if one.staff_no == plain_text.half_width(number)), None)
+    if found is None:
+        raise Refused(_("There is no officer {number}: type the staff number or initials."), number=number)
+    return found
+
+
 def is_number(text: str) -> bool:
     """Whether the text is the number of an active officer and the beginning of no other one."""
     wanted = plain_text.half_width(text.strip())

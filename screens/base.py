@@ -202,6 +202,10 @@ class BaseScreen(FormHost):
         """F9: the unit card."""
         self.open_form(Form.registry["Call"](post=self.desk.post.id))
 
+    def do_raise_emergency(self) -> None:
+        """`!`: an emergency card."""
+        self.open_form(Form.registry["BeginEmergency"](post=self.desk.post.id))
+
     def do_resume(self) -> None:
         """`'`: forms put aside; the only one is taken up at once."""
         waiting = self.drafts()

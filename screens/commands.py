@@ -97,6 +97,12 @@ class PhoneRang(Command):
     shortcut, label, also = "f9", N_("call"), ("alt+9",)
 
 
+class RaiseEmergency(Command):
+    """An emergency, from anywhere: the digit of the card, then where; the time is that of this key."""
+
+    shortcut, label = "!", N_("emergency")
+
+
 class GoHome(Command):
     """Go to the duty screen: everything that is due, nearest first."""
 
@@ -225,6 +231,6 @@ class SignOff(Command):
 
 
 EVERYWHERE: tuple[type[Command], ...] = (
-    WriteLine, PhoneRang, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
+    WriteLine, PhoneRang, RaiseEmergency, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
     Resume, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, backup, duty, duty_log, handover, inbox, key_register, tickets
+from db import agenda, backup, duty, duty_log, emergency, handover, inbox, key_register, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
+from screens.key_owner import Countersign
 from screens.text import clock, columns, day_clock, left, person, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
@@ -26,10 +27,13 @@ REGISTERS = {
     "handover": N_("Handover"),
     "refusal": N_("Refused"),
     "day": N_("Review"),
+    "emergency": N_("Emergency"),
+    "analysis": N_("Analysis"),
+    "signature": N_("Signature"),
 }
 SCREENS = {
     "key": "key_register", "ticket": "ticket_queue", "matter": "duty_log", "handover": "handover",
-    "refusal": "inbox", "day": "inbox",
+    "refusal": "inbox", "day": "inbox", "emergency": "emergency", "analysis": "emergency",
 }  # fmt: skip
 
 
@@ -94,9 +98,8 @@ class DutyScreen(BaseScreen):
         )
 
     def _found(self) -> list[tuple[int, Due]]:
-        merged = agenda.merge(
-            key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, lambda: inbox.agenda(self.desk.who)
-        )
+        registers = (emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda)
+        merged = agenda.merge(*registers, lambda: inbox.agenda(self.desk.who))
         return list(enumerate(merged, 1))
 
     def refresh_data(self) -> None:
@@ -152,6 +155,8 @@ class DutyScreen(BaseScreen):
     def _open_row(self, due: Due) -> None:
         if due.register == "promise":
             self.open_form(KeepPromise(promise=due.id, text=due.text))
+        elif due.register == "signature":
+            self.open_form(Countersign(loan=due.id, tag=due.label, about=f"{due.place} {due.text}"))
         else:
             self.station.open(SCREENS[due.register], due.id)
 

@@ -181,7 +181,9 @@ class FormHost(Screen[None]):
         """Say what was saved, show it, go on with what follows."""
         self.say(saved.sentence)
         self.refresh_data()
-        if saved.follow is not None:
+        if saved.goto is not None:
+            self.station.open(*saved.goto)
+        elif saved.follow is not None:
             self.open_form(saved.follow)
         elif saved.resume is not None:
             self.take_up(saved.resume)

@@ -72,6 +72,8 @@ class Saved:
     command: str = ""
     #: What the screen should show now (a filter, a place in the list).
     shown: Any = None
+    #: Another screen by its noun, and the record to be shown there.
+    goto: tuple[str, int] | None = None
 
 
 class Form:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from textual.widget import Widget
 
-from db import duty_log, inbox
+from db import duty_log, inbox, key_register
 from db.inbox import DaySheet
+from db.key_register import OwedSignature
 from db.rules import inbox as rules
 from db.rules.day_sheet import HandoverLine, sheet_text
 from db.rules.words import Refused
@@ -19,6 +20,7 @@ from screens.forms import Saved
 from screens.inbox_forms import ChooseDay, DayChosen, NoteOnMatter, SignDay
 from screens.inbox_text import Item
 from screens.inbox_views import LinesToReview, SheetView
+from screens.key_owner import Countersign
 from screens.widgets.ledger import Ledger
 from screens.words import N_, _, tell
 
@@ -91,6 +93,8 @@ class InboxScreen(BaseScreen):
         if self.sheet is None:
             return tell(self.not_yours) if self.not_yours else _(self.TITLE_MSGID), ""
         counts = _("matters {n}, opened {opened}").format(n=len(self.sheet.matters), opened=self.sheet.opened)
+        owed = len(key_register.owed_signatures())
+        counts = _("signatures owed {n} (b)   ").format(n=owed) + counts if owed else counts
         return _("Daily sheet of {day}").format(day=self.day), counts
 
     def _arrange(self) -> None:
@@ -173,6 +177,18 @@ class InboxScreen(BaseScreen):
         """`s`."""
         assert self.sheet is not None
         self.open_form(SignDay(day=self.day, opened=self.sheet.opened, matters=len(self.sheet.matters)))
+
+    def owed(self) -> OwedSignature | None:
+        """The second signature owed by the key under the cursor, else the oldest that is owed (K6)."""
+        found, item = key_register.owed_signatures(), self.matter()
+        here = (one for one in found if item is not None and item.source == f"key:{one.loan_id}")
+        return next(here, None) or next(iter(found), None)
+
+    def do_sign_later(self) -> None:
+        """`b`."""
+        if (owed := self.owed()) is not None:
+            about = f"{owed.opens}  {owed.issuer}: {owed.reason}"
+            self.open_form(Countersign(loan=owed.loan_id, tag=owed.tag, about=about))
 
     # -- days ---------------------------------------------------------------------------------------
 

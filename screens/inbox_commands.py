@@ -77,6 +77,17 @@ class AnotherDay(OfSheet):
     shortcut, label = "t", N_("day")
 
 
+class SignLater(Command):
+    """Give the second signature that an emergency left owing: for the key under the cursor, else the oldest."""
+
+    shortcut, label = "b", N_("sign later")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """None is owed."""
+        return "" if _inbox(screen).owed() else N_("No second signature is owed.")
+
+
 class DayBefore(OfSheet):
     """Show the day before."""
 
@@ -117,5 +128,6 @@ class Back(Command):
 
 
 ALL: tuple[type[Command], ...] = (
-    OpenMatter, Note, SignSheet, Handovers, UnreviewedLines, ReviewPage, AnotherDay, DayBefore, DayAfter, Paper, Back,
+    OpenMatter, Note, SignSheet, Handovers, UnreviewedLines, ReviewPage, SignLater, AnotherDay, DayBefore, DayAfter,
+    Paper, Back,
 )  # fmt: skip

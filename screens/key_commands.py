@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from db.key_register import KeyView
+from db import key_register
+from db.key_register import KeyView, OwedSignature
 from screens.commands import Command, Reveal
 from screens.words import N_
 
@@ -95,6 +96,35 @@ class Usable(Command):
         return "" if key and key.state in ("lost", "damaged") else N_("This key is neither lost nor damaged.")
 
 
+class OwnersList(Command):
+    """The owner's list of an entrusted key: who may fetch it, and how the owner consented."""
+
+    shortcut, label, shown = "g", N_("owner's list"), False
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """It is no owner's."""
+        key = _key(screen)
+        return "" if key and key.access == "entrusted" else N_("This key is not entrusted: it has no owner's list.")
+
+
+class SignLater(Command):
+    """Give the second signature that an emergency left owing, as another officer."""
+
+    shortcut, label, shown = "t", N_("sign later"), False
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """None is owed."""
+        return "" if owed_by(_key(screen)) else N_("This key owes no second signature.")
+
+
+def owed_by(key: KeyView | None) -> OwedSignature | None:
+    """The oldest second signature that a key owes."""
+    owed = key_register.owed_signatures() if key else []
+    return next((one for one in owed if key and one.tag == key.tag), None)
+
+
 class AddKey(Command):
     """Add a key, radio or torch to the inventory (supervisors)."""
 
@@ -126,5 +156,6 @@ class Back(Command):
 
 
 COMMANDS = (
-    ReturnKey, History, Chase, Extend, Transfer, Lose, Damage, Filter, AddKey, Usable, OutToggle, Reveal, Back,
+    ReturnKey, History, Chase, Extend, Transfer, Lose, Damage, Filter, AddKey, Usable, OutToggle,
+    OwnersList, SignLater, Reveal, Back,
 )  # fmt: skip

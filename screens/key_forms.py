@@ -8,6 +8,7 @@ from db import key_register
 from db.key_register import KeyFilter
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
+from screens.key_owner import called_field, spoke_to
 from screens.key_people import Asking
 from screens.key_signing import pin_fields, signers
 from screens.key_words import WHEN_HINT, is_when, when
@@ -73,8 +74,10 @@ class TransferKey(KeyForm):
         if asking.person is None:
             return (asking.field(str(step)),)
         here = (Option("y", True, N_("both are here and confirm it")), Option("n", False, N_("no")))
-        pins = pin_fields(desk, key_register.signers_needed(desk.who, [self.args["tag"]]))
-        return (Field("both", N_("confirmed"), "choice", options=here), *pins)
+        tags = [self.args["tag"]]
+        pins = pin_fields(desk, key_register.signers_needed(desk.who, tags))
+        called = [called_field(tag) for tag in key_register.asks_owner(tags, asking.person)]
+        return (Field("both", N_("confirmed"), "choice", options=here), *called, *pins)
 
     def lines(self, _desk: Desk, answers: Answers) -> list[str]:
         """Who it is going to."""
@@ -86,7 +89,9 @@ class TransferKey(KeyForm):
         person = self._asking(answers)[0].person
         assert person is not None
         first, second = signers(desk, answers)
-        key = key_register.transfer(desk.who, self.args["loan"], person, answers["both"], first, second)
+        key = key_register.transfer(
+            desk.who, self.args["loan"], person, answers["both"], first, second, spoke_to=spoke_to(answers)
+        )
         time = day_clock(key.due_at or 0, desk.zone, desk.now())
         return Saved(_("Key {tag} is with {who} now, due {time}.").format(tag=key.tag, who=key.holder, time=time))
 

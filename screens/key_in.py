@@ -12,7 +12,7 @@ from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Saved
 from screens.key_people import Asking
-from screens.key_signing import signers
+from screens.key_signing import pin_fields, signers
 from screens.key_words import WHEN_HINT, Person, Picked, is_when, when
 from screens.text import MINUTE, columns, day_clock, masked, person
 from screens.words import N_, _
@@ -148,10 +148,10 @@ class KeysIn:
         time = day_clock(rest.due_at or 0, self.desk.zone, self.desk.now())
         return _("stays out until {time}").format(time=time)
 
-    def pins(self) -> int:
-        """How many PINs the return asks: those of the keys that change hands in it (K3, K6)."""
+    def last_fields(self, _answers: Answers) -> list[Field]:
+        """The PINs the return asks: those of the keys that change hands in it (K3, K6)."""
         tags = [self.batches[key_id].tag for key_id, rest in self.rest.items() if rest.what == "transferred"]
-        return key_register.signers_needed(self.desk.who, tags) if tags else 0
+        return pin_fields(self.desk, key_register.signers_needed(self.desk.who, tags) if tags else 0)
 
     def extras(self) -> list[Field]:
         """What is reached with Tab."""

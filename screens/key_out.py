@@ -10,6 +10,7 @@ from db.rules.plain_text import clean, half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Saved
+from screens.key_owner import how_fields, owner_lines, spoke_to, urgency
 from screens.key_people import Asking, person_typed
 from screens.key_signing import signers
 from screens.key_words import WHEN_HINT, WHENS, Person, Picked, is_when, person_label, when
@@ -89,7 +90,8 @@ class KeysOut:
         """The keys so far, the borrower, and when they come back."""
         rows = [f"  {_('issue')}  {_('{n} keys').format(n=len(self.keys))}"]
         rows += [f"  {columns((key.tag, 6), (key.opens, 20), (_hook(key), 20))}".rstrip() for key in self.keys]
-        return rows + ([] if self.asking.person is None else self._to(self.asking.person, answers))
+        who = self.asking.person
+        return rows if who is None else [*rows, *self._to(who, answers), *owner_lines(self.keys, who)]
 
     def _to(self, who: Person, answers: Answers) -> list[str]:
         purpose = answers.get("purpose") or (who.purpose if isinstance(who, Borrower) else "")
@@ -102,9 +104,10 @@ class KeysOut:
         """When the keys come back: as said here, as said with Tab, or in two hours."""
         return int(self.due_at or answers.get("due") or self.desk.now() + 2 * HOUR)
 
-    def pins(self) -> int:
-        """How many PINs the issue asks (K3, K6)."""
-        return key_register.signers_needed(self.desk.who, [key.tag for key in self.keys])
+    def last_fields(self, answers: Answers) -> list[Field]:
+        """How a special key goes out, and the PINs of the issue (K3, K6)."""
+        assert self.asking.person is not None
+        return how_fields(self.desk, self.keys, self.asking.person, answers)
 
     def extras(self) -> list[Field]:
         """What is reached with Tab."""
@@ -122,12 +125,22 @@ class KeysOut:
         """Issue them."""
         assert self.asking.person is not None
         tags, who = [key.tag for key in self.keys], self.asking.person
+        if answers.get("how") == "refused":
+            return self._refused(who, answers["why"])
         first, second = signers(self.desk, answers)
         due, purpose, ticket = self.until(answers), answers.get("purpose", ""), answers.get("ticket") or None
-        out = key_register.issue(self.desk.who, tags, who, due, purpose, ticket, first, second)
+        out = key_register.issue(
+            self.desk.who, tags, who, due, purpose, ticket, first, second, spoke_to=spoke_to(answers),
+            urgent=urgency(answers),
+        )  # fmt: skip
         until = day_clock(out[0].due_at or 0, self.desk.zone, self.desk.now())
         sentence = _("{n} keys issued to {who}, due {time}.")
         return Saved(sentence.format(n=len(out), who=out[0].holder, time=until))
+
+    def _refused(self, who: Person, why: str) -> Saved:
+        tags = [key.tag for key in self.keys if key.access == "entrusted"]
+        key_register.refuse(self.desk.who, self.desk.post.id, tags, who, why)
+        return Saved(_("Not given: {tags}. It stands in the log.").format(tags=", ".join(tags)))
 
 
 def refuse_unusable(key: KeyView) -> None:

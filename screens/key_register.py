@@ -13,9 +13,10 @@ from db import key_register
 from db.key_register import KeyFilter, KeyLine, KeyView
 from screens.base import BaseScreen
 from screens.forms import Saved
-from screens.key_commands import COMMANDS
+from screens.key_commands import COMMANDS, owed_by
 from screens.key_forms import ChaseKey, DamagedKey, ExtendKey, FilterKeys, LoseKey, NewKey, TransferKey, UsableKey
 from screens.key_ledger import KeyLedger
+from screens.key_owner import Countersign, OwnersList
 from screens.key_scan import KeyScan
 from screens.key_words import history_line, key_line
 from screens.widgets.ledger import Ledger, ListSource
@@ -225,6 +226,19 @@ class KeyRegisterScreen(BaseScreen):
     def do_add_key(self) -> None:
         """`n`."""
         self.open_form(NewKey())
+
+    def do_owners_list(self) -> None:
+        """`g`."""
+        key = self.chosen()
+        if key is not None:
+            self.open_form(OwnersList(tag=key.tag))
+
+    def do_sign_later(self) -> None:
+        """`t`."""
+        owed = owed_by(self.chosen())
+        if owed is not None:
+            about = f"{owed.holder}  {owed.reason}"
+            self.open_form(Countersign(loan=owed.loan_id, tag=owed.tag, about=about))
 
     def do_filter(self) -> None:
         """`/`."""

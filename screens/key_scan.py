@@ -10,7 +10,6 @@ from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
 from screens.key_in import KeysIn
 from screens.key_out import KeysOut, refuse_unusable
-from screens.key_signing import pin_fields
 from screens.words import N_, _
 
 Pad = KeysOut | KeysIn
@@ -48,7 +47,7 @@ class KeyScan(Form):
             return (Field("0", N_("scan or tag"), check=_usable),)
         if pad.done:
             last = Field(str(step - 1), N_("scan or tag"), required=False)
-            return (last, *pin_fields(desk, pad.pins()), *pad.extras())
+            return (last, *pad.last_fields(answers), *pad.extras())
         return (pad.asks(str(step)), *pad.extras())
 
     def save(self, desk: Desk, answers: Answers) -> Saved:

@@ -24,17 +24,18 @@ def pin_fields(desk: Desk, count: int) -> list[Field]:
     return [own, second, Field("pin2", N_("PIN of the second officer"), "pin", width=6)][: (0, 1, 3)[count]]
 
 
+def officers(typed: str) -> list[Candidate]:
+    """Officers by number, initials or name."""
+    return [Candidate(f"{o.staff_no} {o.name}", o.id) for o in staff.find(typed)] if typed else []
+
+
 def _others(desk: Desk, typed: str) -> list[Candidate]:
-    found = staff.find(typed) if typed else []
-    return [Candidate(f"{o.staff_no} {o.name}", o.id) for o in found if o.id != desk.who.officer_id]
+    return [offer for offer in officers(typed) if offer.value != desk.who.officer_id]
 
 
 def _other(desk: Desk, typed: str) -> int:
     """The id of the officer with this number, who is not oneself (K6)."""
-    number = half_width(typed).split()[0]
-    found = next((officer for officer in staff.find(number) if officer.staff_no == number), None)
-    if found is None:
-        raise Refused(N_("There is no officer {number}: type the staff number or initials."), number=typed)
+    found = staff.numbered(half_width(typed).split()[0])
     if found.id == desk.who.officer_id:
         raise Refused(N_("The second signature must be another officer's: nobody signs twice."))
     return found.id

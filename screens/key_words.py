@@ -108,6 +108,9 @@ _KINDS = {
     "found": N_("found"),
     "damaged": N_("damaged"),
     "repaired": N_("repaired"),
+    "refused": N_("refused"),
+    "approved": N_("approved by"),
+    "countersigned": N_("signed later"),
 }
 
 

@@ -118,7 +118,9 @@ class Lock(FormHost, ModalScreen[None]):
         """Paint what may be seen."""
         self.panel.display = False
         self.query_one("#title", Line).say(_("Locked"))
-        self.query_one("#shortcuts", Line).say(_("digits = PIN   ; or a letter = log line   Tab another officer"))
+        self.query_one("#shortcuts", Line).say(
+            _("digits = PIN   ; or a letter = log line   ! emergency   Tab another officer")
+        )
         self.tick()
 
     def tick(self) -> None:
@@ -131,7 +133,7 @@ class Lock(FormHost, ModalScreen[None]):
         self.query_one("#locked", Static).update(Text("\n".join(f"        {line}" for line in words), end=""))
 
     def body_key(self, event: events.Key) -> None:
-        """A digit begins the PIN, a letter or `;` a line; Tab is another officer's turn."""
+        """A digit begins the PIN, a letter or `;` a line, `!` an emergency; Tab is another officer's turn."""
         if self.panel.filling is not None:
             return
         character = half_width(event.character or "")
@@ -141,6 +143,8 @@ class Lock(FormHost, ModalScreen[None]):
             self.open_form(Unlock(), character)
         elif character == ";":
             self.open_form(LockedLine())
+        elif character == "!":
+            self.open_form(Form.registry["BeginLocked"](post=self.desk.post.id))
         elif event.is_printable and character.strip():
             self.open_form(LockedLine(), event.character or "")
 

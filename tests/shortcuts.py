@@ -23,6 +23,7 @@ NAMES = {
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",
+    "emergency": "Emergency card (!)",
 }
 
 

@@ -39,6 +39,7 @@ FEATURES = {
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
     "printing": "PrintingScreen",
+    "emergency": "EmergencyScreen",
 }
 
 
@@ -105,7 +106,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         """Import what the night begins with while the officer types the staff number; F9 and `;` need their forms."""
         gc.enable()
         staff.end_left_over()
-        for noun in ("duty", "duty_log", "calls", "key_register", "ticket_queue"):
+        for noun in ("duty", "duty_log", "calls", "emergency_forms", "key_register", "ticket_queue"):
             import_module(f"screens.{noun}")
 
     def _first_minute(self) -> None:

@@ -408,6 +408,48 @@ CREATE INDEX "key_look" ON "key" ("look");
 CREATE INDEX "key_initials" ON "key" ("initials");
 CREATE INDEX "key_unit_id" ON "key" ("unit_id");
 
+-- Somebody whom an owner allows to fetch an entrusted key, and how the owner consented (K6).
+CREATE TABLE "key_person" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "key_id" INTEGER NOT NULL,
+    "person_id" INTEGER NOT NULL,
+    "relation" TEXT NOT NULL CHECK (length(relation) <= 40),
+    "consent" TEXT NOT NULL CHECK (consent IN ('present', 'phone', 'letter')),
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "removed_at" INTEGER,
+    "removed_by_id" INTEGER,
+    FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
+    FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("removed_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "key_person_key_id" ON "key_person" ("key_id");
+CREATE INDEX "key_person_person_id" ON "key_person" ("person_id");
+CREATE INDEX "key_person_officer_id" ON "key_person" ("officer_id");
+CREATE INDEX "key_person_removed_by_id" ON "key_person" ("removed_by_id");
+
+-- A call to the registered number of an owner before an entrusted key went out: who answered, and when (K6).
+CREATE TABLE "key_call" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "key_id" INTEGER NOT NULL,
+    "answered_by_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
+    FOREIGN KEY ("answered_by_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "key_call_key_id" ON "key_call" ("key_id");
+CREATE INDEX "key_call_answered_by_id" ON "key_call" ("answered_by_id");
+CREATE INDEX "key_call_officer_id" ON "key_call" ("officer_id");
+CREATE TRIGGER "key_call_no_update" BEFORE UPDATE ON "key_call"
+    BEGIN SELECT RAISE(ABORT, 'key_call is append-only'); END;
+CREATE TRIGGER "key_call_no_delete" BEFORE DELETE ON "key_call"
+    BEGIN SELECT RAISE(ABORT, 'key_call is append-only'); END;
+
 -- One key out, from issue to return; keys issued together share `batch`; `signed`: by PIN (K3).
 CREATE TABLE "key_loan" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -424,6 +466,13 @@ CREATE TABLE "key_loan" (
     "issued_by_id" INTEGER NOT NULL,
     "second_id" INTEGER,
     "signed" INTEGER NOT NULL,
+    "listed_id" INTEGER,
+    "called_id" INTEGER,
+    "emergency" TEXT NOT NULL CHECK (length(emergency) <= 200),
+    "approved_by" TEXT NOT NULL CHECK (length(approved_by) <= 60),
+    "approved_at" INTEGER,
+    "second_due_at" INTEGER,
+    "second_at" INTEGER,
     "returned_at" INTEGER,
     "ended_as" TEXT NOT NULL CHECK (ended_as IN ('', 'returned', 'transferred', 'lost')),
     "returned_by" TEXT NOT NULL CHECK (length(returned_by) <= 60),
@@ -437,6 +486,8 @@ CREATE TABLE "key_loan" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
     FOREIGN KEY ("issued_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("second_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("listed_id") REFERENCES "key_person" ("id"),
+    FOREIGN KEY ("called_id") REFERENCES "key_call" ("id"),
     FOREIGN KEY ("received_by_id") REFERENCES "officer" ("id")
 );
 CREATE INDEX "key_loan_key_id" ON "key_loan" ("key_id");
@@ -448,35 +499,180 @@ CREATE INDEX "key_loan_ticket_id" ON "key_loan" ("ticket_id");
 CREATE INDEX "key_loan_issued_at" ON "key_loan" ("issued_at");
 CREATE INDEX "key_loan_issued_by_id" ON "key_loan" ("issued_by_id");
 CREATE INDEX "key_loan_second_id" ON "key_loan" ("second_id");
+CREATE INDEX "key_loan_listed_id" ON "key_loan" ("listed_id");
+CREATE INDEX "key_loan_called_id" ON "key_loan" ("called_id");
 CREATE INDEX "key_loan_received_by_id" ON "key_loan" ("received_by_id");
 CREATE UNIQUE INDEX "one_open_loan" ON "key_loan" ("key_id")
     WHERE "returned_at" IS NULL;
 CREATE INDEX "open_loan_due" ON "key_loan" ("due_at")
     WHERE "returned_at" IS NULL;
+CREATE INDEX "owed_signature" ON "key_loan" ("second_due_at")
+    WHERE "second_due_at" IS NOT NULL AND "second_at" IS NULL;
 
--- A chase, extension, loss or repair: what happened to a key between issue and return (K5, K8).
+-- A chase, extension, loss, repair or refusal: what happened to a key between issue and return (K5, K6, K8).
 CREATE TABLE "key_event" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "key_id" INTEGER NOT NULL,
     "loan_id" INTEGER,
-    "kind" TEXT NOT NULL CHECK (kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired')),
+    "kind" TEXT NOT NULL CHECK (kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired', 'refused', 'approved', 'countersigned')),
+    "person_id" INTEGER,
     "text" TEXT NOT NULL CHECK (length(text) <= 200),
     "due_at" INTEGER,
     "officer_id" INTEGER NOT NULL,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
     FOREIGN KEY ("loan_id") REFERENCES "key_loan" ("id"),
+    FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
 );
 CREATE INDEX "key_event_key_id" ON "key_event" ("key_id");
 CREATE INDEX "key_event_loan_id" ON "key_event" ("loan_id");
+CREATE INDEX "key_event_person_id" ON "key_event" ("person_id");
 CREATE INDEX "key_event_officer_id" ON "key_event" ("officer_id");
 CREATE INDEX "key_event_key_id_at" ON "key_event" ("key_id", "at");
 CREATE TRIGGER "key_event_no_update" BEFORE UPDATE ON "key_event"
     BEGIN SELECT RAISE(ABORT, 'key_event is append-only'); END;
 CREATE TRIGGER "key_event_no_delete" BEFORE DELETE ON "key_event"
     BEGIN SELECT RAISE(ABORT, 'key_event is append-only'); END;
+
+-- A version of a card that a supervisor edited; version 1 is the one that came with the program.
+CREATE TABLE "emergency_card" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 12),
+    "version" INTEGER NOT NULL CHECK (version > 1),
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 20),
+    "repair" INTEGER NOT NULL,
+    "analysis" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "emergency_card_officer_id" ON "emergency_card" ("officer_id");
+CREATE UNIQUE INDEX "emergency_card_kind_version" ON "emergency_card" ("kind", "version");
+CREATE TRIGGER "emergency_card_no_update" BEFORE UPDATE ON "emergency_card"
+    BEGIN SELECT RAISE(ABORT, 'emergency_card is append-only'); END;
+CREATE TRIGGER "emergency_card_no_delete" BEFORE DELETE ON "emergency_card"
+    BEGIN SELECT RAISE(ABORT, 'emergency_card is append-only'); END;
+
+-- A step of a card: something to do, somebody to call, a key to hand out.
+CREATE TABLE "emergency_step" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "card_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('do', 'call', 'key')),
+    "what" TEXT NOT NULL CHECK (length(what) BETWEEN 1 AND 12),
+    "detail" TEXT NOT NULL CHECK (length(detail) <= 60),
+    "whom" TEXT NOT NULL CHECK (length(whom) <= 12),
+    "name" TEXT NOT NULL CHECK (length(name) <= 40),
+    "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
+    "other" TEXT NOT NULL CHECK (length(other) <= 40),
+    "other_phone" TEXT NOT NULL CHECK (length(other_phone) <= 40),
+    "minutes" INTEGER CHECK (minutes BETWEEN 1 AND 1440),
+    FOREIGN KEY ("card_id") REFERENCES "emergency_card" ("id")
+);
+CREATE INDEX "emergency_step_card_id" ON "emergency_step" ("card_id");
+CREATE UNIQUE INDEX "emergency_step_card_id_position" ON "emergency_step" ("card_id", "position");
+CREATE TRIGGER "emergency_step_no_update" BEFORE UPDATE ON "emergency_step"
+    BEGIN SELECT RAISE(ABORT, 'emergency_step is append-only'); END;
+CREATE TRIGGER "emergency_step_no_delete" BEFORE DELETE ON "emergency_step"
+    BEGIN SELECT RAISE(ABORT, 'emergency_step is append-only'); END;
+
+-- One incident: its line of the log, its ticket, its card as it was then, and how it ended.
+CREATE TABLE "emergency" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "year" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 12),
+    "version" INTEGER NOT NULL,
+    "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 20),
+    "entry_id" INTEGER NOT NULL,
+    "ticket_id" INTEGER,
+    "unit_id" INTEGER,
+    "place" TEXT NOT NULL CHECK (length(place) <= 60),
+    "began_at" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "closed_at" INTEGER,
+    "closed_by_id" INTEGER,
+    "ended" TEXT NOT NULL CHECK (length(ended) <= 400),
+    "needs_analysis" INTEGER NOT NULL,
+    "analysis_due_at" INTEGER,
+    "analysis" TEXT NOT NULL CHECK (length(analysis) <= 2000),
+    "analysed_at" INTEGER,
+    "analysed_by_id" INTEGER,
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("closed_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("analysed_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "emergency_post_id" ON "emergency" ("post_id");
+CREATE UNIQUE INDEX "emergency_entry_id" ON "emergency" ("entry_id");
+CREATE INDEX "emergency_ticket_id" ON "emergency" ("ticket_id");
+CREATE INDEX "emergency_unit_id" ON "emergency" ("unit_id");
+CREATE INDEX "emergency_officer_id" ON "emergency" ("officer_id");
+CREATE INDEX "emergency_closed_by_id" ON "emergency" ("closed_by_id");
+CREATE INDEX "emergency_analysed_by_id" ON "emergency" ("analysed_by_id");
+CREATE UNIQUE INDEX "emergency_year_number" ON "emergency" ("year", "number");
+CREATE INDEX "emergency_began_at" ON "emergency" ("began_at");
+CREATE INDEX "open_emergency" ON "emergency" ("began_at")
+    WHERE "closed_at" IS NULL;
+
+-- A step of an incident, with the people it names as they were when it began.
+CREATE TABLE "emergency_line" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "emergency_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('do', 'call', 'key')),
+    "what" TEXT NOT NULL CHECK (length(what) BETWEEN 1 AND 12),
+    "detail" TEXT NOT NULL CHECK (length(detail) <= 60),
+    "name" TEXT NOT NULL CHECK (length(name) <= 40),
+    "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
+    "superior" INTEGER NOT NULL,
+    "contact_id" INTEGER,
+    "at_unit" TEXT NOT NULL CHECK (length(at_unit) <= 40),
+    "other" TEXT NOT NULL CHECK (length(other) <= 40),
+    "other_phone" TEXT NOT NULL CHECK (length(other_phone) <= 40),
+    "minutes" INTEGER,
+    FOREIGN KEY ("emergency_id") REFERENCES "emergency" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
+);
+CREATE INDEX "emergency_line_emergency_id" ON "emergency_line" ("emergency_id");
+CREATE INDEX "emergency_line_contact_id" ON "emergency_line" ("contact_id");
+CREATE UNIQUE INDEX "emergency_line_emergency_id_position" ON "emergency_line" ("emergency_id", "position");
+CREATE TRIGGER "emergency_line_no_update" BEFORE UPDATE ON "emergency_line"
+    BEGIN SELECT RAISE(ABORT, 'emergency_line is append-only'); END;
+CREATE TRIGGER "emergency_line_no_delete" BEFORE DELETE ON "emergency_line"
+    BEGIN SELECT RAISE(ABORT, 'emergency_line is append-only'); END;
+
+-- What happened at a step, with its time: answered, not answered, done, not applicable, a key issued.
+CREATE TABLE "emergency_event" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "line_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('answered', 'agreed', 'missed', 'done', 'none', 'issued')),
+    "whom" TEXT NOT NULL CHECK (length(whom) <= 40),
+    "loan_id" INTEGER,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("line_id") REFERENCES "emergency_line" ("id"),
+    FOREIGN KEY ("loan_id") REFERENCES "key_loan" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "emergency_event_line_id" ON "emergency_event" ("line_id");
+CREATE INDEX "emergency_event_loan_id" ON "emergency_event" ("loan_id");
+CREATE INDEX "emergency_event_officer_id" ON "emergency_event" ("officer_id");
+CREATE TRIGGER "emergency_event_no_update" BEFORE UPDATE ON "emergency_event"
+    BEGIN SELECT RAISE(ABORT, 'emergency_event is append-only'); END;
+CREATE TRIGGER "emergency_event_no_delete" BEFORE DELETE ON "emergency_event"
+    BEGIN SELECT RAISE(ABORT, 'emergency_event is append-only'); END;
 
 -- One version of a post's template; `text` is frozen when it is approved, and a version is never changed after.
 CREATE TABLE "template" (

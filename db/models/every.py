@@ -7,6 +7,7 @@ from peewee import Model
 from db.models.access import AccessEvent
 from db.models.base import Row
 from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
+from db.models.emergency import Emergency, EmergencyCard, EmergencyEvent, EmergencyLine, EmergencyStep
 from db.models.handover import (
     DayReview,
     Handover,
@@ -17,7 +18,7 @@ from db.models.handover import (
     Signature,
 )
 from db.models.journal import Journal, JournalHead
-from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.key_register import Key, KeyCall, KeyEvent, KeyLoan, KeyPerson
 from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
@@ -29,7 +30,8 @@ from db.models.tickets import Ticket, TicketEvent
 RECORD: tuple[type[Row], ...] = (
     Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
-    Ticket, TicketEvent, Key, KeyLoan, KeyEvent,
+    Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,
+    EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
     Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
     Printout, EmergencySheet,

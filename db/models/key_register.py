@@ -29,8 +29,49 @@ class Key(Row):
     out = BooleanField(default=False)
 
 
+class KeyPerson(Row):
+    """Somebody whom an owner allows to fetch an entrusted key, and how the owner consented (K6)."""
+
+    key = ForeignKeyField(Key, backref="people")
+    key_id: int
+    person = ForeignKeyField(Contact)
+    person_id: int
+    relation = TextField(default="", constraints=[Check("length(relation) <= 40")])
+    consent = TextField(constraints=[Check("consent IN ('present', 'phone', 'letter')")])
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    at = BigIntegerField()
+    removed_at = BigIntegerField(null=True)
+    removed_by = ForeignKeyField(Officer, null=True)
+    removed_by_id: int | None
+
+    class Meta:
+        table_name = "key_person"
+
+
+class KeyCall(Row):
+    """A call to the registered number of an owner before an entrusted key went out: who answered, and when (K6)."""
+
+    key = ForeignKeyField(Key, backref="calls")
+    key_id: int
+    answered_by = ForeignKeyField(Contact)
+    answered_by_id: int
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "key_call"
+
+
 class KeyLoan(Row):
-    """One key out, from issue to return; keys issued together share `batch`; `signed`: by PIN (K3)."""
+    """One key out, from issue to return; keys issued together share `batch`; `signed`: by PIN (K3).
+
+    An entrusted key names the line of the owner's list, or the call to the registered number. In an emergency the
+    second signature may follow until `second_due_at` (K6).
+    """
 
     key = ForeignKeyField(Key, backref="loans")
     key_id: int
@@ -51,6 +92,15 @@ class KeyLoan(Row):
     second = ForeignKeyField(Officer, null=True)
     second_id: int | None
     signed = BooleanField(default=False)
+    listed = ForeignKeyField(KeyPerson, null=True)
+    listed_id: int | None
+    called = ForeignKeyField(KeyCall, null=True)
+    called_id: int | None
+    emergency = TextField(default="", constraints=[Check("length(emergency) <= 200")])
+    approved_by = TextField(default="", constraints=[Check("length(approved_by) <= 60")])
+    approved_at = BigIntegerField(null=True)
+    second_due_at = BigIntegerField(null=True)
+    second_at = BigIntegerField(null=True)
     returned_at = BigIntegerField(null=True)
     ended_as = TextField(default="", constraints=[Check("ended_as IN ('', 'returned', 'transferred', 'lost')")])
     returned_by = TextField(default="", constraints=[Check("length(returned_by) <= 60")])
@@ -66,18 +116,30 @@ class KeyLoan(Row):
 # One open loan per key, even when two desks press at once (K3).
 KeyLoan.add_index(KeyLoan.index(KeyLoan.key, unique=True, where=SQL('"returned_at" IS NULL'), name="one_open_loan"))
 KeyLoan.add_index(KeyLoan.index(KeyLoan.due_at, where=SQL('"returned_at" IS NULL'), name="open_loan_due"))
+KeyLoan.add_index(
+    KeyLoan.index(
+        KeyLoan.second_due_at, where=SQL('"second_due_at" IS NOT NULL AND "second_at" IS NULL'), name="owed_signature"
+    )
+)
 
 
 class KeyEvent(Row):
-    """A chase, extension, loss or repair: what happened to a key between issue and return (K5, K8)."""
+    """A chase, extension, loss, repair or refusal: what happened to a key between issue and return (K5, K6, K8)."""
 
     key = ForeignKeyField(Key)
     key_id: int
     loan = ForeignKeyField(KeyLoan, null=True)
     loan_id: int | None
     kind = TextField(
-        constraints=[Check("kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired')")]
+        constraints=[
+            Check(
+                "kind IN ('chased', 'extended', 'due', 'lost', 'found', 'damaged', 'repaired', 'refused', 'approved', "
+                "'countersigned')"
+            )
+        ]
     )
+    person = ForeignKeyField(Contact, null=True)
+    person_id: int | None
     text = TextField(default="", constraints=[Check("length(text) <= 200")])
     due_at = BigIntegerField(null=True)
     officer = ForeignKeyField(Officer)

@@ -12,7 +12,7 @@ Say = Callable[[str], str]
 
 #: What can stand on the sheet, most severe first.
 KINDS = (
-    "refused", "missing", "late", "custody", "unsigned", "overdue", "lost", "damaged",
+    "refused", "missing", "late", "custody", "emergency", "unsigned", "overdue", "lost", "damaged",
     "abnormal", "promise", "ticket", "count", "erratum", "slip",
 )  # fmt: skip
 

@@ -67,6 +67,12 @@ _REFUSED = {
 }
 
 
+def check_no_card(number: int, card_open: bool) -> None:
+    """A line that is an emergency is closed on its card, which knows who was told (L6)."""
+    if card_open:
+        raise Refused(_("Line {number} is an emergency under way: close its card instead."), number=number)
+
+
 def promise(due_at: int, at: int) -> None:
     """A promised answer is due in the time to come (L9)."""
     if due_at <= at:

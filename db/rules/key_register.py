@@ -75,14 +75,63 @@ def needs_second(access: str) -> bool:
     return access in SHARED_DUTY
 
 
-def check_signers(tag: str, access: str, officer: int, first: int | None, second: int | None) -> None:
-    """Refuse signatures that are not the officer's own, or a second one that is missing or by the same hand (K6)."""
+def check_signers(
+    tag: str, access: str, officer: int, first: int | None, second: int | None, *, urgent: bool = False
+) -> None:
+    """Refuse signatures that are not the officer's own, or a second one that is missing or by the same hand (K6).
+
+    In an emergency (`urgent`) one officer is enough; the second signature follows.
+    """
     if first is not None and first != officer:
         raise Refused(_("The first signature must be your own: whoever is signed on issues the key."))
     if second is not None and second == officer:
         raise Refused(_("The second signature must be another officer's: nobody signs twice."))
-    if needs_second(access) and (first is None or second is None):
+    if not urgent and needs_second(access) and (first is None or second is None):
         raise Refused(_("Key {tag} goes out by two signatures only: yours and another officer's (K6)."), tag=tag)
+
+
+def owes_second(access: str, second: int | None, *, urgent: bool) -> bool:
+    """Whether an issue owes its second signature: a special key that went out by one officer in an emergency (K6)."""
+    return urgent and needs_second(access) and second is None
+
+
+def check_urgent(reason: str, approved_by: str | None) -> None:
+    """An issue in an emergency says why, and who approved it by word of mouth; on a card that is asked later (K6)."""
+    if not reason.strip():
+        raise Refused(_("Say what the emergency is: the reason stands in the record (K6)."))
+    if approved_by is not None and not approved_by.strip():
+        raise Refused(_("Say who approved it by word of mouth (K6)."))
+
+
+def check_owner(tag: str, access: str, holder: str, *, listed: bool, called: bool, urgent: bool) -> None:
+    """An entrusted key goes to its owner, to people on the list, or after the registered number was called (K6).
+
+    An emergency does not wait for the owner.
+    """
+    if access == "entrusted" and not (listed or called or urgent):
+        raise Refused(
+            _("Key {tag} is entrusted and {holder} is not on the owner's list: call the registered number first (K6)."),
+            tag=tag,
+            holder=holder,
+        )
+
+
+def check_registered(tag: str, number: str) -> str:
+    """The registered number that is called for a key; without one the owner's list must say who may have it (K6)."""
+    if not number:
+        raise Refused(
+            _("Key {tag} has no registered number of its owner: put the person on the owner's list first (K6)."),
+            tag=tag,
+        )
+    return number
+
+
+def check_countersign(tag: str, owed: bool, issuer: int, second: int) -> None:
+    """The signature that follows an emergency is given once, by another officer than the one who issued (K6)."""
+    if not owed:
+        raise Refused(_("Key {tag} owes no second signature."), tag=tag)
+    if second == issuer:
+        raise Refused(_("The second signature must be another officer's: nobody signs twice."))
 
 
 def check_due(due_at: int, at: int) -> int:

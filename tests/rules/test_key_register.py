@@ -102,6 +102,45 @@ def test_special_keys_take_two_hands_and_never_the_same_twice_k6(
         rules.check_signers("0401", access, 1, first, second)
 
 
+@pytest.mark.parametrize(
+    ("access", "listed", "called", "urgent", "refused"),
+    [
+        ("public", False, False, False, False),
+        ("restricted", False, False, False, False),
+        ("entrusted", False, False, False, True),
+        ("entrusted", True, False, False, False),
+        ("entrusted", False, True, False, False),
+        ("entrusted", False, False, True, False),
+    ],
+)
+def test_an_entrusted_key_asks_for_the_owner_s_word_unless_it_is_an_emergency_k6(
+    access: str, listed: bool, called: bool, urgent: bool, refused: bool
+) -> None:
+    if not refused:
+        rules.check_owner("0501", access, "何志", listed=listed, called=called, urgent=urgent)
+        return
+    with pytest.raises(Refused, match="call the registered number"):
+        rules.check_owner("0501", access, "何志", listed=listed, called=called, urgent=urgent)
+
+
+@pytest.mark.parametrize(
+    ("access", "second", "urgent", "owed"),
+    [
+        ("public", None, True, False),
+        ("restricted", None, True, True),
+        ("entrusted", None, True, True),
+        ("restricted", 2, True, False),
+        ("restricted", None, False, False),
+    ],
+)
+def test_only_an_emergency_leaves_the_second_signature_of_a_special_key_owing_k6(
+    access: str, second: int | None, urgent: bool, owed: bool
+) -> None:
+    assert rules.owes_second(access, second, urgent=urgent) is owed
+    if urgent:
+        rules.check_signers("0401", access, 1, None, second, urgent=True)
+
+
 @pytest.mark.parametrize("due", [AT, AT - 1])
 def test_a_time_to_come_back_lies_ahead_k3(due: int) -> None:
     assert rules.check_due(AT + 1, AT) == AT + 1

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
-from db import duty_log, handover, inbox, journal, key_register, receipts, site, templates, tickets, verify
+from db import duty_log, emergency, handover, inbox, journal, key_register, receipts, site, templates, tickets, verify
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
@@ -184,10 +184,34 @@ def post(desk: Desk) -> dict[str, Any]:
     return {"post": desk.front}
 
 
+def a_leak(desk: Desk) -> dict[str, Any]:
+    return {"emergency": emergency.begin(desk.chen, desk.front, "leak", unit="6-2-1101").id, "about": "E-0001"}
+
+
+def a_leak_and_a_key(desk: Desk) -> dict[str, Any]:
+    a_key(desk)
+    return a_leak(desk)
+
+
+def a_closed_leak(desk: Desk) -> dict[str, Any]:
+    made_up = a_leak(desk)
+    emergency.close(desk.chen, made_up["emergency"], "换了软管")
+    return made_up
+
+
+def an_owed_key(desk: Desk) -> dict[str, Any]:
+    a_key(desk, access="restricted")
+    view = emergency.issue_key(desk.chen, a_leak(desk)["emergency"], "0312")
+    return {"loan": view.keys[0].loan_id, "tag": "0312", "about": "漏水"}
+
+
 CASES: dict[str, Case] = {
+    "AnalyseEmergency": Case(a_closed_leak),
     "AnswerQuestion": Case(a_question),
     "ApproveTemplate": Case(a_draft_of_the_template, number="1002"),
     "AskQuestion": Case(on_offer, number="1031"),
+    "BeginEmergency": Case(post, answers={"where": "6.2.1101"}),
+    "BeginLocked": Case(post),
     "ChangeRole": Case(an_officer, number="1001"),
     "ChoosePin": Case(),
     "EndService": Case(an_officer, number="1001"),
@@ -201,13 +225,17 @@ CASES: dict[str, Case] = {
     "ChaseKey": Case(a_loan),
     "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
     "Close": Case(closable, answers={"signer": "1002"}),
+    "CloseEmergency": Case(a_leak),
     "CloseMatter": Case(lambda desk: a_line(desk, abnormal=True)),
     "CommandByName": Case(lambda _desk: {"commands": [["Redraw", "^L", "x1"]]}),
     "CorrectLine": Case(a_line, answers={"reason": "4"}),
+    "Countersign": Case(an_owed_key, answers={"officer": "1007"}),
     "Custody": Case(post, number="1007"),
     "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
     "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
+    "EmergencyKey": Case(a_leak_and_a_key, answers={"tag": "0312", "who": "1031"}),
+    "EmergencyNote": Case(a_leak),
     "Explain": Case(to_explain, number="1031"),
     "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"how": "c"}),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
@@ -232,6 +260,7 @@ CASES: dict[str, Case] = {
     "NextReceipt": Case(a_receipt_book, answers={"number": "417"}),
     "NoteOnMatter": Case(a_day, number="1002"),
     "OfferTo": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"who": "1031"}),
+    "OwnersList": Case(lambda desk: {"tag": a_key(desk, access="entrusted")}, answers={"phone": "13800002201"}),
     "ParkedForms": Case(a_draft),
     "Progress": Case(sent_with_a_slip),
     "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
@@ -252,7 +281,7 @@ CASES: dict[str, Case] = {
     "WriteItem": Case(a_text_to_write),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"KeyForm", "OfOfficer", "Said", "TemplateLine", "TicketForm"}
+ABSTRACT = {"AboutEmergency", "KeyForm", "OfOfficer", "Said", "TemplateLine", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:
@@ -441,7 +470,7 @@ def a_special_loan(desk: Desk) -> dict[str, Any]:
     return {"loan": sent.loan_id, "tag": sent.tag, "holder": sent.holder}
 
 
-SPECIAL = {"0": "0312", "issue": "", "second": "1031"}
+SPECIAL = {"0": "0312", "issue": "", "how": "s", "second": "1031"}
 PINS = [
     *((name, "pin", CASES[name]) for name in (
         "ApproveTemplate", "Close", "Custody", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn",
