@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import clock, duty, duty_log, inbox, signatures, staff
+from db import clock, duty, duty_log, inbox, signatures, staff, template_rows
 from db import handover as real
 from db.journal import Session, Write, writing
 from db.models.base import Row
@@ -42,6 +42,7 @@ def handover(desk: Desk, **values: object) -> Handover:
     assert on_duty is not None
     shift = Duty.get_by_id(on_duty.id).shift_id
     row = Handover(number=1, year=2026, post=desk.front, shift=shift, shift_date=DAY, duty=on_duty.id)
+    row.template = template_rows.in_force(desk.front)
     row.outgoing_id, row.incoming_id, row.state, row.prepared_at = (
         desk.chen.officer_id,
         desk.li.officer_id,
