@@ -69,7 +69,7 @@ def trouble() -> Refused | None:
 _ACCEPTED = """
 SELECT s."seq", h."number", j."hash" FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
 JOIN "handover" AS h ON h."id" = CAST(substr(s."record", 10) AS INTEGER)
-WHERE s."record" LIKE 'handover:%' AND s."role" IN ('incoming', 'custody') ORDER BY s."seq"
+WHERE s."record" LIKE 'handover:%' AND s."role" IN ('incoming', 'custody', 'alone', 'double') ORDER BY s."seq"
 """
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from db import roster
 from db.models.handover import Handover, HandoverItem, HandoverQuestion, Signature
 from db.models.site import Duty
 from db.models.staff import Officer
@@ -75,13 +76,14 @@ def _of_duty(post: PostView, duty: Duty, row: Handover | None, known: _Known, at
 
 def _unworked(post: PostView, day: date, worked: set[int | None], opened: int | None, at: int) -> list[HandoverLine]:
     """Shifts that have begun and that nobody had: the post was empty (H1, H10)."""
-    found = []
+    found, rostered = [], roster.names(day.isoformat())
     for shift in post.shifts:
         begins, ends = at_local(day, shift.begins, zone()), at_local(day, shift.ends, zone())
         if shift.id not in worked and begins <= at and rules.expected(ends, opened):
             state = rules.standing(ends, at)
             late = duty_rules.minutes_late(ends, at)
-            found.append(HandoverLine(post.id, post.name, shift.id, shift.name, ends, state, late_minutes=late))
+            blank = HandoverLine(post.id, post.name, shift.id, shift.name, ends, state, late_minutes=late)
+            found.append(replace(blank, rostered=rostered.get((post.id, shift.id), "")))
     return found
 
 
@@ -147,6 +149,8 @@ def matters(line: HandoverLine) -> list[SheetMatter]:
         found.append(_refused(source, line))
     if line.state == "missing":
         text = phrase(_("{shift}: no handover record"), shift=line.shift)
+        if line.rostered:
+            text = phrase(_("{shift}: no handover record, rostered {officer}"), shift=line.shift, officer=line.rostered)
         still = phrase(_("{outgoing} stays on duty"), outgoing=line.outgoing)
         found.append(
             matter("missing", source, line.post, text, still if line.outgoing else phrase(_("nobody had the post")))

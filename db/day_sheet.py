@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from db import day_handovers, day_matters, site
+from db import day_handovers, day_matters, day_relief, site
 from db.models.duty_log import Erratum, LogEntry, LogReview
 from db.models.handover import Handover, HandoverItem, SheetMark
 from db.models.site import Post
@@ -27,7 +27,7 @@ def compile_sheet(text: str, officer_id: int, at: int) -> DaySheet:
     today = day_matters.Day(day_span(text, posts), at)
     handovers = day_handovers.lines(day, posts, at)
     found = [one for line in handovers for one in day_handovers.matters(line)]
-    found += [one for source in day_matters.SOURCES for one in source(today)]
+    found += [one for source in (*day_relief.SOURCES, *day_matters.SOURCES) for one in source(today)]
     found += _differences([line.id for line in handovers if line.id is not None])
     matters = marked(each_once(found), _marks(day.isoformat(), officer_id))
     log = _log(posts, today)

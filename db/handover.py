@@ -5,29 +5,42 @@ Beside it stand the exchange (`handover_check`), the signatures (`handover_signi
 
 from __future__ import annotations
 
-from typing import Any
-
-from db import duty, handover_fill, handover_pages, site, staff
+from db import cover, handover_alone, handover_fill, handover_relief, staff
 from db.agenda import Due
+from db.handover_addenda import append, seen
+from db.handover_alone import Owed, countersign, go_on, owed, take_custody
 from db.handover_check import answer, ask, check, read, read_back, say_back, talked
-from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, view
-from db.handover_signing import preview, refuse, sign_in, sign_out, take_custody
+from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, versions, view
+from db.handover_relief import NoShow, expected_relief, likely_relief, no_shows
+from db.handover_signing import preview, refuse, sign_in, sign_out
 from db.handover_state import item_of, load, move, other_post, outgoing_writes, standing_duty
-from db.handover_views import HandoverFilter, HandoverLine, HandoverView, ItemView, MatterView, QuestionView, Reading
+from db.handover_views import (
+    AddendumView,
+    CoverView,
+    HandoverFilter,
+    HandoverLine,
+    HandoverView,
+    ItemView,
+    MatterView,
+    QuestionView,
+    Reading,
+    VersionView,
+)
 from db.journal import Write, writing
 from db.models.handover import Handover, HandoverItem, HandoverMatter
-from db.models.site import Duty, Post
+from db.models.site import Post
 from db.prepared import every, one
 from db.rules import handover as rules
 from db.rules import plain_text, templates
 from db.rules.words import Refused, _
 
 __all__ = [
-    "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "QuestionView", "Reading",
-    "add_matter", "agenda", "answer", "ask", "check", "count", "current", "edit_matter", "likely_relief",
-    "lines_to_read", "numbered", "offer", "on_day", "page", "prepare", "preview", "read", "read_back", "recall",
-    "refresh", "refuse", "remark", "say_back", "say_none", "settle", "sign_in", "sign_out", "take_custody", "talked",
-    "view", "write_item",
+    "AddendumView", "CoverView", "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "NoShow",
+    "Owed", "QuestionView", "Reading", "VersionView", "add_matter", "agenda", "answer", "append", "ask", "check",
+    "count", "countersign", "current", "edit_matter", "expected_relief", "go_on", "likely_relief", "lines_to_read",
+    "no_shows", "numbered", "offer", "on_day", "owed", "page", "prepare", "preview", "read", "read_back", "recall",
+    "refresh", "refuse", "remark", "say_back", "say_none", "seen", "settle", "sign_in", "sign_out", "take_custody",
+    "talked", "versions", "view", "write_item",
 ]  # fmt: skip
 
 
@@ -187,38 +200,26 @@ def remark(write: Write, handover_id: int, text: str) -> None:
 
 
 @writing("handover.offer")
-def offer(write: Write, handover_id: int, incoming_id: int) -> None:
-    """Offer the record, brought up to date, to the officer who relieves (H2, H13, H15, H19)."""
+def offer(write: Write, handover_id: int, incoming_id: int, approver_id: int | None = None) -> None:
+    """Offer the record, brought up to date, to the officer who relieves (H2, H13, H15, H19).
+
+    Where the roster names another, `approver_id` is the superior who approved the swap (H1).
+    """
     row = load(handover_id)
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
     state, _grown = rules.step(row.state, "offer")
     incoming = staff.serving(incoming_id)
     rules.check_incoming(row.outgoing_id, incoming_id, incoming.name, other_post(incoming_id, row.post_id))
+    cover.check_none(row.duty_id)
+    if approver_id is not None:
+        handover_relief.swap(write, row, incoming_id, approver_id)
     handover_fill.sync(write, row)
-    _check_written(row)
+    handover_fill.check_written(row)
     if row.incoming_id != incoming_id:
         row.read_lines = row.read_seconds = 0
     row.incoming_id, row.state, row.offered_at = incoming_id, state, write.at
     row.read_total = lines_to_read(row.id, incoming_id).total
     write.save(row)
-
-
-def _check_written(row: Handover) -> None:
-    matters = [handover_pages.matter_view(matter) for matter in handover_pages.matters(row.id)]
-    rules.check_offer(
-        empty=not (matters or row.remarks or handover_pages.log_summary(row.duty_id).lines),
-        absent_in=sum(bool(matter.absent) for matter in matters),
-        unwritten=next((item.label for item in handover_pages.items(row.id) if item.lacking), ""),
-        important_said="important" in row.said_none.split() or any(m.section == "important" for m in matters),
-    )
-
-
-def likely_relief(handover_id: int) -> staff.OfficerView | None:
-    """Who else had this post last: the default the outgoing confirms or changes, never more."""
-    row = load(handover_id)
-    others = Duty.select(Duty.officer).where(Duty.post == row.post_id, Duty.officer != row.outgoing_id)
-    found = others.order_by(Duty.began_at.desc()).limit(1).scalar()
-    return staff.officer(found) if found else None
 
 
 @writing("handover.recall")
@@ -230,14 +231,5 @@ def recall(write: Write, handover_id: int) -> None:
 
 
 def agenda() -> list[Due]:
-    """The end of every duty that stands, with its handover (H20)."""
-    language = site.language()
-    return [_due(held, language) for held in duty.on_posts()]
-
-
-def _due(held: duty.DutyView, language: str) -> Due:
-    row: Any = Handover.select().where(Handover.duty == held.id).order_by(handover_pages.ID.desc()).first()
-    label = rules.label(row.number) if row else ""
-    who = staff.officer(row.incoming_id).name if row and row.incoming_id else held.officer
-    text = templates.word(f"state.{row.state if row else 'none'}", language)
-    return Due("handover", row.id if row else 0, held.due_end, label, held.post, text, who)
+    """The end of every duty that stands, and each countersignature that is owed (H1, H12, H20)."""
+    return handover_relief.agenda() + handover_alone.agenda()

@@ -241,3 +241,14 @@ def _settle(write: Write, known: dict[str, HandoverMatter], standing: set[str]) 
         matter.settled = templates.word("settled", language)
         write.save(matter)
     return len(ended)
+
+
+def check_written(row: Handover) -> None:
+    """Refuse a record in which the outgoing still has to write something (H2, H15, H19)."""
+    matters = [pages.matter_view(matter) for matter in pages.matters(row.id)]
+    rules.check_offer(
+        empty=not (matters or row.remarks or pages.log_summary(row.duty_id).lines),
+        absent_in=sum(bool(matter.absent) for matter in matters),
+        unwritten=next((item.label for item in pages.items(row.id) if item.lacking), ""),
+        important_said="important" in row.said_none.split() or any(m.section == "important" for m in matters),
+    )

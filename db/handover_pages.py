@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, SQL, fn
 
-from db import connection, paging, receipts, signatures
+from db import connection, cover, handover_addenda, paging, receipts, signatures
 from db.handover_views import (
     HandoverFilter,
     HandoverLine,
@@ -19,8 +19,9 @@ from db.handover_views import (
     Reading,
     SignatureView,
     TemplateLine,
+    VersionView,
 )
-from db.models.handover import Handover, HandoverItem, HandoverMatter, HandoverQuestion
+from db.models.handover import Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion
 from db.models.key_register import Key
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
@@ -102,7 +103,20 @@ def view(handover_id: int) -> HandoverView:
         matters=tuple(matter_view(matter) for matter in matters(row.id)),
         questions=tuple(_questions(row.id)),
         signatures=tuple(_signatures(row.id, row.version)),
+        covers=tuple(cover.of_duty(row.duty_id)),
+        addenda=tuple(handover_addenda.of_handover(row.id)),
+        earlier=tuple(handover_addenda.on_top(row)),
+        countersign_due=row.countersign_due,
     )
+
+
+def versions(handover_id: int) -> list[VersionView]:
+    """Every version that somebody signed or refused, the first one first (H7)."""
+    rows = HandoverVersion.select().where(HandoverVersion.handover == handover_id).order_by(HandoverVersion.version)
+    return [
+        VersionView(row.version, short_code(row.digest), row.text, row.at, tuple(_signatures(handover_id, row.version)))
+        for row in rows
+    ]
 
 
 def current(post_id: int) -> HandoverView | None:

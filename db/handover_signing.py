@@ -1,40 +1,41 @@
-"""The end of a handover: two signatures under one frozen text, a refusal, or custody of the post (H5, H7, H12)."""
+"""The end of a handover: two signatures under one frozen text, or a refusal (H5, H7)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from db import anchor, duty, handover_fill, signatures, site, staff
+from db import anchor, cover, duty, handover_fill, signatures, site
 from db import handover_pages as pages
-from db.handover_state import incoming_name, load, move, other_post, standing_duty
+from db.handover_state import incoming_name, load, other_post
 from db.handover_text import freeze
 from db.journal import Write, writing
 from db.keyring import Signer
-from db.models.handover import Handover, HandoverQuestion
-from db.models.site import Duty, Post
+from db.models.handover import Handover, HandoverQuestion, HandoverVersion
+from db.models.site import Duty
 from db.prepared import one
 from db.rules import handover as rules
 from db.rules import plain_text, templates
 from db.rules.signature import digest_of, short_code
-from db.rules.staff import SUPERIORS
 from db.rules.words import Refused, _
 
 
-def _freeze(row: Handover) -> None:
-    """Set the text that is signed from what the record says at this moment."""
+def _freeze(write: Write, row: Handover) -> None:
+    """Set the text that is signed from what the record says at this moment; it is kept as this version for ever."""
     row.text = freeze(pages.view(row.id), site.language(), site.zone())
     row.digest = digest_of(row.text)
+    write.save(HandoverVersion(handover=row, version=row.version, text=row.text, digest=row.digest, at=write.at))
 
 
-def _freeze_once(row: Handover) -> str:
+def freeze_once(write: Write, row: Handover) -> str:
     """Freeze the text unless the outgoing has signed it; return the signature that the next one is put under (H7)."""
     signed = [s for s in signatures.of_record(f"handover:{row.id}", row.version) if s.role == "outgoing"]
     if not signed:
-        _freeze(row)
+        _freeze(write, row)
     return signed[0].value if signed else ""
 
 
-def _sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "", why: str = "") -> None:
+def sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "", why: str = "") -> None:
+    """Put a signature under the frozen text; a reason stands behind what it means."""
     meaning = templates.word(f"mean.{role}", site.language())
     meaning = f"{meaning}: {why}" if why else meaning
     signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
@@ -52,12 +53,13 @@ def sign_out(write: Write, handover_id: int, signer: Signer) -> None:
     row = load(handover_id)
     state, _grown = rules.step(row.state, "sign")
     rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
+    cover.check_none(row.duty_id)
     rules.check_complete(replace(pages.view(row.id).progress, newcomers=handover_fill.newcomers(row)))
     handover_fill.sync(write, row)
     row.state = state
-    _freeze(row)
+    _freeze(write, row)
     write.save(row)
-    _sign(write, row, signer, "outgoing")
+    sign(write, row, signer, "outgoing")
 
 
 @writing("handover.sign_in")
@@ -69,17 +71,18 @@ def sign_in(write: Write, handover_id: int, signer: Signer) -> None:
     rules.check_incoming(
         row.outgoing_id, signer.officer_id, incoming_name(row), other_post(signer.officer_id, row.post_id)
     )
+    cover.check_none(row.duty_id)
     first = next(found for found in signatures.of_record(f"handover:{row.id}", row.version) if found.role == "outgoing")
     if first.digest != row.digest or digest_of(row.text) != row.digest:
         raise Refused(_("The text is not the one the outgoing officer signed: call the supervisor, do not sign."))
     row.state, row.accepted_at = state, write.at
     write.save(row)
-    _sign(write, row, signer, "incoming", first.value)
-    _relieve(write, row, signer.officer_id, "handover")
+    sign(write, row, signer, "incoming", first.value)
+    relieve(write, row, signer.officer_id, "handover")
 
 
-def _relieve(write: Write, row: Handover, officer_id: int, how: str) -> None:
-    """End the duty that stood and begin the next one, in the same breath: the post is never empty (H10)."""
+def relieve(write: Write, row: Handover, officer_id: int, how: str) -> None:
+    """End the duty that stood and begin the next one, in the same breath: the post is never empty (H9, H10)."""
     ending = Duty.get_by_id(row.duty_id)
     ending.ended_at = write.at
     write.save(ending)
@@ -103,9 +106,9 @@ def refuse(
     row.refusal = f"{named}: {words}" if words else named
     row.state, row.refused_at, row.refusal_seen_by_id = state, write.at, None
     write.save(row)
-    over = _freeze_once(row)
+    over = freeze_once(write, row)
     write.save(row)
-    _sign(write, row, signer, "refused", over, row.refusal)
+    sign(write, row, signer, "refused", over, row.refusal)
 
 
 def _named(reason: str, language: str) -> str:
@@ -119,27 +122,3 @@ def _question(row: Handover, question_id: int | None) -> HandoverQuestion | None
     if found is None:
         raise Refused(_("There is no such question in this handover."))
     return found
-
-
-@writing("handover.custody")
-def take_custody(write: Write, post_id: int, signer: Signer, why: str) -> int:
-    """A superior takes a post whose relief or officer is absent, and signs alone for what is open (H9, H12).
-
-    The record says why nothing was checked together. Returns its id.
-    """
-    staff.authorise(write, *SUPERIORS)
-    post, held = Post.get_by_id(post_id), standing_duty(post_id)
-    if held is None:
-        raise Refused(_("Nobody has the post {post}: take it from the duty screen."), post=post.name)
-    row = handover_fill.record_of(write, post, held)
-    rules.check_signer(signer.officer_id, write.officer, write.by.name)
-    rules.check_incoming(row.outgoing_id, write.officer, write.by.name, other_post(write.officer, post_id))
-    row.incoming_id, row.talked = write.officer, plain_text.clean(why, _("Reason"))
-    row.accepted_at = write.at
-    handover_fill.sync(write, row)
-    move(write, row, "custody")
-    over = _freeze_once(row)
-    write.save(row)
-    _sign(write, row, signer, "custody", over, row.talked)
-    _relieve(write, row, write.officer, "custody")
-    return row.id

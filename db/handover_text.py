@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
-from db.handover_views import HandoverView, ItemView, MatterView, QuestionView
+from db.handover_views import CoverView, HandoverView, ItemView, MatterView, QuestionView
 from db.rules import handover as rules
 from db.rules import site as site_rules
 from db.rules.templates import word
@@ -26,10 +26,12 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         """The record, line by line, in the order of H18."""
         yield from self.head()
+        yield from self.addenda()
         for section in ("keys", "unfinished", "important"):
             yield from self.matters(section)
         yield from self.checks()
         yield from self.questions()
+        yield from self.covers()
         yield from self.foot()
 
     def head(self) -> Iterator[str]:
@@ -47,6 +49,21 @@ class _Writer:
         log = view.log
         summary = self.word("log_line", lines=log.lines, abnormal=log.abnormal, late=log.late, errata=log.errata)
         yield f"{self.word('log')}: {summary}"
+
+    def addenda(self) -> Iterator[str]:
+        """What was added to earlier handovers since the last one (H17); nothing where there is none."""
+        if self.view.earlier:
+            yield ""
+            yield f"{self.word('addenda')}: {len(self.view.earlier)}"
+        for one in self.view.earlier:
+            yield f"{one.label} {one.code}  {self.time(one.at)} {one.officer}: {one.said}"
+
+    def covers(self) -> Iterator[str]:
+        """Every absence of this duty (H10)."""
+        yield ""
+        yield f"{self.word('covers')}: {len(self.view.covers) or self.word('none')}"
+        for number, one in enumerate(self.view.covers, 1):
+            yield f"{number}. {cover_words(one, self.word, self.time)}"
 
     def matters(self, section: str) -> Iterator[str]:
         found = self.view.section(section)
@@ -111,6 +128,19 @@ class _Writer:
         yield f"{self.word('remarks')}: {view.remarks or self.word('none')}"
         if view.refusal:
             yield f"{self.word('refusal')}: {view.refusal}"
+
+
+def cover_words(one: CoverView, word: Callable[..., str], time: Callable[[int], str]) -> str:
+    """One absence in words: from when to when, who stood in, why, by whose leave, and what was wrong with it."""
+    said = word(
+        "cover.line", out=time(one.out_at), back=time(one.back_at)[-5:] if one.back_at else word("cover.still"),
+        officer=one.officer, stand_in=one.stand_in, reason=one.words or word(f"cover.{one.reason}"),
+        leave=one.approver or word("cover.standing"),
+    )  # fmt: skip
+    wrong = [word("cover.gap", n=one.gap)] if one.gap else []
+    wrong += [word("cover.over", n=one.over)] if one.over else []
+    wrong += [word("cover.custody")] if one.ended_by == "custody" else []
+    return "; ".join([said, *wrong])
 
 
 def freeze(view: HandoverView, language: str, zone: ZoneInfo) -> str:

@@ -108,6 +108,54 @@ class TemplateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverView:
+    """One absence from a post; times in epoch milliseconds, `gap` and `over` in minutes."""
+
+    id: int
+    post_id: int
+    post: str
+    officer_id: int
+    officer: str
+    stand_in_id: int
+    stand_in: str
+    approver: str
+    reason: str
+    words: str
+    out_at: int
+    taken_at: int
+    due_at: int
+    back_at: int | None
+    ended_by: str
+    gap: int
+    over: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """What was said beside an accepted handover, under the code of the version it belongs to (H17)."""
+
+    id: int
+    handover_id: int
+    label: str
+    code: str
+    number: int
+    said: str
+    officer: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version as it was frozen, with the signatures under it (H7)."""
+
+    version: int
+    code: str
+    text: str
+    at: int
+    signatures: tuple[SignatureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LogSummary:
     """What the duty wrote into the log, in numbers."""
 
@@ -170,6 +218,17 @@ class HandoverView(HandoverLine):
     matters: tuple[MatterView, ...]
     questions: tuple[QuestionView, ...]
     signatures: tuple[SignatureView, ...]
+    covers: tuple[CoverView, ...] = ()
+    #: What was added to this record, and what was added to earlier ones since the last handover (H17).
+    addenda: tuple[AddendumView, ...] = ()
+    earlier: tuple[AddendumView, ...] = ()
+    countersign_due: int | None = None
+
+    @property
+    def owes(self) -> bool:
+        """Whether the countersignature of a superior is still owed (H1, H12)."""
+        given = any(signature.role == "countersigned" for signature in self.signatures)
+        return self.countersign_due is not None and not given
 
     def section(self, name: str) -> list[MatterView]:
         """The matters of one section, in their order."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from db import clock, signatures, site, staff
+from db import clock, handover_addenda, handover_alone, handover_relief, signatures, site, staff
 from db.agenda import Due
 from db.day_handovers import signers
 from db.day_sheet import compile_sheet, day_span
@@ -27,8 +27,8 @@ from db.rules.site import local
 from db.rules.words import Refused, _
 
 __all__ = [
-    "DaySheet", "RefusalView", "ReviewView", "Unreviewed", "Unsigned", "agenda", "handover_text", "latest_day",
-    "open_matter", "refusals_of", "refusals_open", "seen_refusal", "sheet", "sign_day", "unreviewed",
+    "DaySheet", "RefusalView", "ReviewView", "Unreviewed", "Unsigned", "agenda", "first_day", "handover_text",
+    "latest_day", "open_matter", "refusals_of", "refusals_open", "seen_refusal", "sheet", "sign_day", "unreviewed",
     "who_has_not_signed",
 ]  # fmt: skip
 
@@ -92,7 +92,7 @@ def latest_day() -> str:
 def open_matter(write: Write, day: str, source: str, note: str = "") -> None:
     """Record that a reviewer opened a matter, once; a note adds a row, and no earlier one is ever changed (H8).
 
-    Opening a refused handover takes note of the refusal (H5).
+    Opening a refused handover takes note of the refusal (H5), and of what was added to it (H17).
     """
     staff.authorise(write, *rules.OFFICES, *rules.ACTING)
     date_text = rules.parse_day(day).isoformat()
@@ -103,8 +103,10 @@ def open_matter(write: Write, day: str, source: str, note: str = "") -> None:
     same = (SheetMark.day == row.day) & (SheetMark.source == row.source) & (SheetMark.officer == write.officer)
     if not SheetMark.select().where(same, (SheetMark.note == row.note) | (row.note == "")).exists():
         write.save(row)
-    if write.by.role in rules.OFFICES and row.source.startswith("handover:"):
-        _take_note(write, date_text, row.source)
+    if row.source.startswith("handover:"):
+        handover_addenda.seen.inside(write, int(row.source.partition(":")[2]))
+        if write.by.role in rules.OFFICES:
+            _take_note(write, date_text, row.source)
 
 
 def _take_note(write: Write, day: str, source: str) -> None:
@@ -235,21 +237,34 @@ def handover_text(handover_id: int) -> str:
     return text or ""
 
 
-def agenda(reviewer: Session) -> list[Due]:
-    """What waits for this reviewer: refusals nobody took note of, and days this office has not signed (H5, H8).
+def agenda(by: Session) -> list[Due]:
+    """What waits for this officer: addenda (H17); for a reviewer also refusals, relief that never came, unsigned days.
 
-    The id of a day is its date as a number, `20260206`.
+    The id of a day is its date as a number, `20260206`; refusals and no-shows are shown there too (H5, H8, H20).
     """
-    if reviewer.role not in rules.OFFICES:
-        return []
+    added = handover_addenda.agenda(by)
+    if by.role not in rules.OFFICES:
+        return added
     refused = [
         Due("refusal", one.id, one.at, one.label, one.post, one.reason, f"{one.incoming} - {one.outgoing}")
         for one in refusals_open()
     ]
+    waiting = [
+        Due("no_show", rules.day_number(one.day), one.due_end, "", one.post, one.relief, one.officer)
+        for one in handover_relief.no_shows()
+    ]
     posts = site.read().posts
-    unsigned = [one.day for one in who_has_not_signed() if one.role == reviewer.role]
-    return refused + [_due(day, day_span(day, posts).over) for day in unsigned]
+    unsigned = [one.day for one in who_has_not_signed() if one.role == by.role]
+    return added + refused + waiting + [_due(day, day_span(day, posts).over) for day in unsigned]
 
 
 def _due(day: str, over: int) -> Due:
     return Due("day", rules.day_number(day), over, day[5:], "", day, "")
+
+
+def first_day() -> str:
+    """Where a reviewer begins: the oldest day where something waits, else the last that is over (H5, H12, H20)."""
+    waiting = [one.day for one in refusals_open()]
+    waiting += [one.day for one in handover_alone.owed()]
+    waiting += [one.day for one in handover_relief.no_shows()]
+    return min(waiting, default="") or latest_day()

@@ -56,7 +56,7 @@ def write(
 
 def _place_in_record(write: Write, row: LogEntry, post_id: int, unit: str, follows: int | None) -> None:
     """Give a line its post, author, duty, unit, root and number."""
-    found = connection.rows(_POST_AND_DUTY, (write.officer, post_id))
+    found = connection.rows(_POST_AND_DUTY, (write.officer, write.officer, post_id))
     if not found:
         raise Refused(_("There is no such post at this site."))
     name, code, row.duty_id = found[0]
@@ -70,10 +70,12 @@ def _place_in_record(write: Write, row: LogEntry, post_id: int, unit: str, follo
     row.number, row.year = site.next_number(write, f"log:{code}")
 
 
-# One statement, written out: the demo and the imports write thousands of lines.
+# One statement, written out: the demo and the imports write thousands of lines. A stand-in writes in the duty covered.
 _POST_AND_DUTY = """
 SELECT "post"."name", "post"."code", "duty"."id" FROM "post" LEFT OUTER JOIN "duty"
-ON "duty"."post_id" = "post"."id" AND "duty"."officer_id" = ? AND "duty"."ended_at" IS NULL WHERE "post"."id" = ?
+ON "duty"."post_id" = "post"."id" AND "duty"."ended_at" IS NULL AND ("duty"."officer_id" = ? OR EXISTS (
+SELECT 1 FROM "cover" WHERE "cover"."duty_id" = "duty"."id" AND "cover"."stand_in_id" = ? AND "cover"."back_at" IS NULL
+)) WHERE "post"."id" = ?
 """
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from db import connection, keyring, site
 from db.findings import Finding
 from db.journal import Write
 from db.keyring import Signer
-from db.models.handover import DayReview, Handover, Signature
+from db.models.addendum import Addendum
+from db.models.cover import Cover
+from db.models.duty_log import LogEntry
+from db.models.handover import DayReview, Handover, HandoverVersion, Signature
 from db.models.staff import Officer, OfficerKey
 from db.models.templates import Template
 from db.prepared import prepared
+from db.rules.relief import ALONE
 from db.rules.signature import Statement, digest_of, short_code
 from db.rules.words import _
 
@@ -45,7 +50,7 @@ def head_code(record: str, version: int) -> str:
 
 _HEAD = """
 SELECT j."hash" FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
-WHERE s."record" = ? AND s."version" = ? AND s."role" IN ('incoming', 'custody')
+WHERE s."record" = ? AND s."version" = ? AND s."role" IN ('incoming', 'custody', 'alone', 'double')
 """
 
 
@@ -70,7 +75,7 @@ def check_signatures() -> list[Finding]:
     of = site.uuid()
     signed = list(Signature.select(Signature, OfficerKey).join(OfficerKey).order_by(Signature.id))
     own = [found for row in signed for found in _own_faults(row, of)]
-    return own + _changed_texts(signed) + _unsigned(signed) + _loose(signed)
+    return own + _texts(signed) + _unsigned(signed) + _loose(signed)
 
 
 def _own_faults(row: Signature, of: str) -> list[Finding]:
@@ -86,16 +91,37 @@ def _own_faults(row: Signature, of: str) -> list[Finding]:
     return []
 
 
-def _changed_texts(signed: list[Signature]) -> list[Finding]:
-    """The text a record shows now must be the one that the signatures of this version are over."""
-    frozen = {(f"handover:{row.id}", row.version): row.text for row in Handover.select() if row.text}
-    frozen |= {(f"day:{row.day}:{row.role}", 1): row.text for row in DayReview.select()}
-    frozen |= {(f"template:{row.id}", row.number): row.text for row in Template.select() if row.text}
-    return [
-        Finding(_("{record}, version {version}: its text is not the one the {role} signed."), **_named(row))
-        for row in signed
-        if (row.record, row.version) in frozen and digest_of(frozen[row.record, row.version]) != row.digest
-    ]
+def _frozen() -> Iterator[tuple[str, int, str]]:
+    """Every text that can be signed: its record, its version, and the text."""
+    for row in Handover.select(Handover.id, Handover.version, Handover.text).where(Handover.text != ""):
+        yield f"handover:{row.id}", row.version, row.text
+    for kept in HandoverVersion.select():
+        yield f"handover:{kept.handover_id}", kept.version, kept.text
+    for review in DayReview.select():
+        yield f"day:{review.day}:{review.role}", 1, review.text
+    for template in Template.select().where(Template.text != ""):
+        yield f"template:{template.id}", template.number, template.text
+    for addendum in Addendum.select():
+        yield f"addendum:{addendum.id}", 1, addendum.text
+    for absence in Cover.select(Cover, LogEntry).join(LogEntry):
+        yield f"cover:{absence.id}", 1, absence.entry.text
+
+
+def _texts(signed: list[Signature]) -> list[Finding]:
+    """A text that is kept must be the one its signatures are over; a handover's is kept for ever."""
+    digests: dict[tuple[str, int], set[str]] = {}
+    for record, version, text in _frozen():
+        digests.setdefault((record, version), set()).add(digest_of(text))
+    changed = _("{record}, version {version}: its text is not the one the {role} signed.")
+    gone = _("{record}, version {version}: the text that the {role} signed is not kept.")
+    found = []
+    for row in signed:
+        kept = digests.get((row.record, row.version))
+        if kept is None and row.record.startswith("handover:"):
+            found.append(Finding(gone, **_named(row)))
+        elif kept is not None and kept != {row.digest}:
+            found.append(Finding(changed, **_named(row)))
+    return found
 
 
 def _named(row: Signature) -> dict[str, object]:
@@ -121,6 +147,9 @@ def _unsigned(signed: list[Signature]) -> list[Finding]:
         for row in Template.select().where(Template.approved_by.is_null(False))
         if (f"template:{row.id}", row.number) not in roles
     ]
+    beside = [f"addendum:{row.id}" for row in Addendum.select(Addendum.id)]
+    beside += [f"cover:{row.id}" for row in Cover.select(Cover.id)]
+    bare += [(record, 1) for record in beside if (record, 1) not in roles]
     return [
         Finding(_("{record}, version {version}: it lacks a signature."), record=record, version=version)
         for record, version in bare
@@ -128,7 +157,7 @@ def _unsigned(signed: list[Signature]) -> list[Finding]:
 
 
 def _complete(roles: set[str]) -> bool:
-    return {"outgoing", "incoming"} <= roles or "custody" in roles
+    return {"outgoing", "incoming"} <= roles or not roles.isdisjoint(ALONE)
 
 
 def _loose(signed: list[Signature]) -> list[Finding]:

@@ -39,6 +39,9 @@ DEFAULTS: dict[str, int] = {
     "backup_each_shift": 1,  # a duty begins with a backup, where config.toml names a folder (0: it does not)
     "second_hours": 24,  # K6: the second signature after an emergency
     "analysis_days": 3,  # L6: the fault analysis after an emergency
+    "no_show_minutes": 15,  # H20: relief is later than this
+    "countersign_hours": 24,  # H12
+    "break_minutes": 15,  # H10: leave stands for a break no longer than this
 }
 
 

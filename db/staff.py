@@ -9,6 +9,7 @@ from db import access, clock, journal, key_process, keyring, pepper, site, write
 from db.initials import initials
 from db.journal import COMMAND_LINE, Session, Write, authorise, random_bytes, writing
 from db.keyring import Signer, Wrapped, WrongPin
+from db.models.cover import Cover
 from db.models.site import Duty, Post
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.rules import plain_text
@@ -372,10 +373,12 @@ def _forgive(staff_no: str) -> None:
 
 def sign_on(staff_no: str, pin: str) -> Session:
     """Begin a session; an unknown number gets the same answer, after the same work, as a wrong PIN."""
-    row = _officer_of(staff_no)
-    _prove(staff_no, row, pin)
-    assert row is not None
-    session = _session(row)
+    return session_of(_prove(staff_no, _officer_of(staff_no), pin))
+
+
+def session_of(signer: Signer) -> Session:
+    """Begin a session of an officer who has just proved the PIN (a stand-in acts in their own name: H10)."""
+    session = _session(Officer.get_by_id(signer.officer_id))
     writer.run(lambda: _begin(session))
     return session
 
@@ -410,6 +413,10 @@ def sign_off(by: Session) -> None:
         post = _post_of(by.officer_id)
         if post:
             raise Refused(_("You have the post {post}: hand over first, nobody leaves before relief (H9)."), post=post)
+        standing = Cover.select(Post.name).join(Duty).join(Post)
+        covered = standing.where(Cover.stand_in == by.officer_id, Cover.back_at.is_null()).scalar()
+        if covered is not None:
+            raise Refused(_("You stand in at {post}: its officer comes back first (H10)."), post=covered)
         SignedOn.update(ended_at=clock.now()).where(SignedOn.token == by.token).execute()
 
     writer.run(work)

@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from db import duty
+from db.rules.duty import reminder_due
 from db.rules.words import Refused
 from screens import commands, privacy, text
 from screens.commands import EVERYWHERE, Command
 from screens.form_host import FormHost
 from screens.forms import Form
-from screens.text import clock
+from screens.text import clock, left
 from screens.unmasked import revealed
 from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
@@ -116,12 +117,21 @@ class BaseScreen(FormHost):
         parked = len(self.drafts())
         aside = f"{_('parked')} {parked}   " if parked else ""
         aside += f"{_('PRIVACY VIEW')}   " if text.private else ""
+        aside += f"{reminder}   " if (reminder := self._reminder()) else ""
         self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
 
     def _shift(self) -> str:
         """The shift of the duty on this post and its end."""
         held = duty.on_post(self.desk.post.id) if self.desk.session else None
         return f"{held.shift} -{clock(held.due_end, self.desk.zone)}" if held else ""
+
+    def _reminder(self) -> str:
+        """A quarter of an hour before the duty ends, how long is left; afterwards, how late relief is (H20)."""
+        desk = self.desk
+        held = duty.on_post(desk.post.id) if desk.session else None
+        if held is None or not reminder_due(held.due_end, desk.now(), desk.site.settings["warn_minutes"]):
+            return ""
+        return f"{_('handover')} {left(held.due_end, desk.now())}"
 
     def say_title(self) -> None:
         """Paint the second line."""

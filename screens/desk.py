@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 
-from db import duty, staff
+from db import cover, duty, staff
 from db import site as site_door
 from db.site import PostView, SiteView
 from db.staff import Session
@@ -77,11 +77,12 @@ class Desk:
         self.last_pin_at = self.now()
 
     def act_as(self, session: Session) -> None:
-        """Let an officer who is signed on act from now."""
+        """Let an officer who is signed on act from now, at the post they stand in at or have."""
         self.session = session
+        covered = cover.standing_in(session.officer_id)
         held = duty.of_officer(session.officer_id)
-        if held is not None:
-            self.post = next(post for post in self.site.posts if post.id == held.post_id)
+        post_id = covered.post_id if covered else held.post_id if held else self.post.id
+        self.post = next(post for post in self.site.posts if post.id == post_id)
 
     def sign_off(self) -> None:
         """Sign the acting officer off; refused while they have a post (H9)."""

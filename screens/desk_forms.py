@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import site, staff
+from db import cover, site, staff
 from db.initials import initials
 from db.rules.words import Refused
 from screens import drafts
@@ -81,7 +81,12 @@ class WhoActs(Form):
         """Let that officer act."""
         if answers["which"] < 0:
             return _sign_on(desk, answers, _("{name} acts now."))
-        desk.act_as(desk.officers[answers["which"]])
+        chosen = desk.officers[answers["which"]]
+        if cover.away(chosen.officer_id) is not None:
+            raise Refused(
+                N_("{officer} is away: b on the duty screen brings them back with their PIN."), officer=chosen.name
+            )
+        desk.act_as(chosen)
         return Saved(_("{name} acts now.").format(name=desk.who.name))
 
 

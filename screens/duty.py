@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, backup, duty, duty_log, emergency, handover, inbox, key_register, tickets
+from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
+from screens.cover import ComeBack, LeavePost
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
@@ -30,10 +31,15 @@ REGISTERS = {
     "emergency": N_("Emergency"),
     "analysis": N_("Analysis"),
     "signature": N_("Signature"),
+    "countersign": N_("Cosign"),
+    "cover": N_("Away"),
+    "addendum": N_("Addendum"),
+    "no_show": N_("No show"),
 }
 SCREENS = {
     "key": "key_register", "ticket": "ticket_queue", "matter": "duty_log", "handover": "handover",
-    "refusal": "inbox", "day": "inbox", "emergency": "emergency", "analysis": "emergency",
+    "refusal": "inbox", "day": "inbox", "no_show": "inbox", "emergency": "emergency", "analysis": "emergency",
+    "countersign": "handover", "addendum": "handover",
 }  # fmt: skip
 
 
@@ -53,6 +59,22 @@ class TakePost(Command):
         """Somebody has it: relief is a handover."""
         taken = duty.on_post(screen.desk.post.id)
         return N_("Somebody has this post: take it over by a handover (F3).") if taken else ""
+
+
+class LeaveOrReturn(Command):
+    """Leave the post for a while to a stand-in, who takes it with their PIN; the same key brings you back."""
+
+    shortcut, label = "b", N_("break")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Only who has the post leaves it."""
+        held = duty.on_post(screen.desk.post.id)
+        if held is None:
+            return N_("Nobody has this post: t takes it.")
+        if cover.on_post(held.post_id) is None and held.officer_id != screen.desk.who.officer_id:
+            return N_("You do not have this post: only its officer leaves it to a stand-in.")
+        return ""
 
 
 class KeepPromise(Form):
@@ -82,7 +104,7 @@ class DutyScreen(BaseScreen):
 
     NOUN = "duty"
     TITLE_MSGID = N_("Next")
-    SHORTCUTS = (OpenDue, TakePost)
+    SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn)
 
     def on_screen_resume(self) -> None:
         """Say that the last backup is too old."""
@@ -98,7 +120,9 @@ class DutyScreen(BaseScreen):
         )
 
     def _found(self) -> list[tuple[int, Due]]:
-        registers = (emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda)
+        registers = (
+            emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, cover.agenda,
+        )  # fmt: skip
         merged = agenda.merge(*registers, lambda: inbox.agenda(self.desk.who))
         return list(enumerate(merged, 1))
 
@@ -121,7 +145,14 @@ class DutyScreen(BaseScreen):
         held = duty.on_post(self.desk.post.id)
         where = _("Log of {post}").format(post=self.desk.post.name)
         empty = _("Nobody has this post: t takes it.")
-        self.query_one("#tonight", Line).say(where, held.officer if held else empty)
+        self.query_one("#tonight", Line).say(where, self._who_is_here(held) if held else empty)
+
+    def _who_is_here(self, held: duty.DutyView) -> str:
+        """Who has the post, and who stands in."""
+        away = cover.on_post(held.post_id)
+        if away is None:
+            return held.officer
+        return _("{officer} away, {stand_in} stands in").format(officer=held.officer, stand_in=away.stand_in)
 
     def _due_line(self, row: tuple[int, Due], width: int) -> str:
         number, due = row
@@ -157,8 +188,15 @@ class DutyScreen(BaseScreen):
             self.open_form(KeepPromise(promise=due.id, text=due.text))
         elif due.register == "signature":
             self.open_form(Countersign(loan=due.id, tag=due.label, about=f"{due.place} {due.text}"))
+        elif due.register == "cover":
+            self.open_form(ComeBack(cover=due.id))
         else:
             self.station.open(SCREENS[due.register], due.id)
+
+    def do_leave_or_return(self) -> None:
+        """`b`: away for a while, or back."""
+        standing = cover.on_post(self.desk.post.id)
+        self.open_form(ComeBack(cover=standing.id) if standing else LeavePost(post=self.desk.post.id))
 
     def do_take_post(self) -> None:
         """`t`: the post is empty."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual import work
 
-from db import duty, handover
+from db import duty
 from screens.handover_exchange import Exchanging
+from screens.handover_past import OnePast
 from screens.handover_preparing import Preparing
 from screens.handover_reading import LogToRead
 from screens.widgets.checklist import Row
@@ -17,8 +18,9 @@ class HandoverScreen(Preparing, Exchanging):
 
     def on_screen_resume(self) -> None:
         """F3: who has the post finds the handover prepared, who relieves finds the log to read."""
+        wanted, self.awaited = self.awaited or 0, None
         if not self.paper_open:
-            self.begin()
+            self.begin(wanted)
         self.paper_open = False
 
     def do_go_handover(self) -> None:
@@ -26,13 +28,16 @@ class HandoverScreen(Preparing, Exchanging):
         self.begin()
 
     @work(exclusive=True, group="begin")
-    async def begin(self) -> None:
-        """Prepare what is the acting officer's to prepare, then show it."""
+    async def begin(self, wanted: int = 0) -> None:
+        """Prepare what is the acting officer's to prepare, then show it; or show one that is over."""
         if self.desk.session is None:
             return
         self.aside = None
         self.answered.clear()
         self.refresh_data()
+        if wanted and (self.view is None or self.view.id != wanted):
+            self.open_past(wanted)
+            return
         state = self.view.state if self.view else "prepared"
         held = duty.on_post(self.desk.post.id)
         if held is not None and held.officer_id == self.desk.who.officer_id and state == "prepared":
@@ -43,7 +48,7 @@ class HandoverScreen(Preparing, Exchanging):
     def show_record(self, record: int) -> None:
         """A handover that is over is read; the one under way is what the screen shows anyway."""
         if record and (self.view is None or self.view.id != record):
-            self.read_paper(handover.view(record))
+            self.open_past(record)
 
     def on_digit(self, digit: str) -> None:
         """0 says none and a number opens a matter; in the exchange a digit answers and moves on."""
@@ -60,7 +65,9 @@ class HandoverScreen(Preparing, Exchanging):
         if isinstance(self.aside, LogToRead):
             self.read_on(self.aside)
         elif row.kind == "past":
-            self.read_paper(handover.view(row.id))
+            self.open_past(row.id)
+        elif isinstance(self.aside, OnePast):
+            self._open_of_past(self.aside, row)
         elif row.kind == "matter" and self.phase == "prepare":
             self.edit(self.matter())
         elif row.kind == "item" and self.phase == "prepare":
@@ -71,6 +78,12 @@ class HandoverScreen(Preparing, Exchanging):
             self.do_write_remark()
         elif self.phase == "exchange":
             self.open_checked(row)
+
+    def _open_of_past(self, one: OnePast, row: Row) -> None:
+        if row.kind == "version":
+            self.read_version(one, row.id)
+        else:
+            self.read_paper(one.view)
 
     def do_open_row(self) -> None:
         """Enter with the keyboard elsewhere."""

@@ -20,6 +20,7 @@ WRONG_PHASE = {
     "back": N_("This handover came back: v prepares the next version."),
     "read": N_("Read on, or Esc for the list."),
     "history": N_("These are past handovers: h goes back."),
+    "past": N_("This handover is over: Esc goes back."),
 }
 
 
@@ -40,7 +41,7 @@ class OpenRow(InPhase):
     """Open the row under the cursor: write what a matter lacks, explain a count, answer a question, read on."""
 
     shortcut, label, shown = "enter", N_("open"), False
-    PHASES = ("prepare", "exchange", "signed", "back", "read", "history")
+    PHASES = ("prepare", "exchange", "signed", "back", "read", "history", "past")
 
 
 class OfferHandover(InPhase):
@@ -68,9 +69,15 @@ class Settle(InPhase):
 
 
 class WriteRemark(InPhase):
-    """Write the remarks under the record."""
+    """Write the remarks under the record; on one that was accepted, a signed addendum beside it."""
 
-    shortcut, label, PHASES = "+", N_("remarks"), ("prepare",)
+    shortcut, label, PHASES = "+", N_("add"), ("prepare", "history", "past")
+
+
+class DoubleShift(InPhase):
+    """Go on yourself in a double shift: sign this record alone; a superior countersigns."""
+
+    shortcut, label, PHASES = "d", N_("double shift"), ("prepare",)
 
 
 class Fold(InPhase):
@@ -133,9 +140,9 @@ class Correct(InPhase):
 
 
 class SignHandover(InPhase):
-    """Sign: the outgoing's PIN, then the incoming's, under one text."""
+    """Sign: the outgoing's PIN, then the incoming's, under one text; a superior countersigns what is over."""
 
-    shortcut, label, PHASES = "s", N_("sign"), ("exchange", "signed")
+    shortcut, label, PHASES = "s", N_("sign"), ("exchange", "signed", "past")
 
 
 class Refuse(InPhase):
@@ -157,7 +164,7 @@ class NextVersion(InPhase):
 
 
 class TakeCustody(Command):
-    """Take this post into custody, signed, because relief or its officer is absent (leaders and above)."""
+    """Take this post, signed alone, because relief or its officer is absent; a supervisor countersigns officers."""
 
     shortcut, label, shown = "c", N_("custody"), False
 
@@ -165,7 +172,7 @@ class TakeCustody(Command):
 class Paper(InPhase):
     """Show the whole record as it stands on paper."""
 
-    shortcut, label, PHASES = "p", N_("paper"), ("prepare", "exchange", "signed", "back")
+    shortcut, label, PHASES = "p", N_("paper"), ("prepare", "exchange", "signed", "back", "past")
 
 
 class History(Command):
@@ -175,6 +182,6 @@ class History(Command):
 
 
 ALL: tuple[type[Command], ...] = (
-    OpenRow, OfferHandover, AddMatter, MarkUrgent, WriteRemark, Fold, Settle, Ask, Answer, ReadBack, Talked, NotTalked,
-    SignHandover, Refuse, ReadLog, Recall, TakeIn, NextVersion, Correct, TakeCustody, Paper, History,
+    OpenRow, OfferHandover, AddMatter, MarkUrgent, WriteRemark, DoubleShift, Fold, Settle, Ask, Answer, ReadBack,
+    Talked, NotTalked, SignHandover, Refuse, ReadLog, Recall, TakeIn, NextVersion, Correct, TakeCustody, Paper, History,
 )  # fmt: skip

@@ -5,20 +5,19 @@ from __future__ import annotations
 from db import handover
 from db.handover import ItemView, MatterView
 from db.rules import handover as rules
-from db.rules.staff import SUPERIORS
 from db.rules.words import Refused
 from screens.handover_forms import AnswerQuestion, AskQuestion, Explain, WhyNotTalked
-from screens.handover_glass import HandoverGlass
-from screens.handover_reading import LogToRead, PastHandovers
+from screens.handover_past import Past
+from screens.handover_reading import LogToRead
 from screens.handover_signing import Custody, RefuseHandover, SignIn, SignOut
 from screens.widgets.checklist import Row
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.words import N_, _, tell
 
 VERDICTS = {"1": "normal", "2": "abnormal", "3": "none"}
 
 
-class Exchanging(HandoverGlass):
+class Exchanging(Past):
     """One digit answers and moves on; letters ask, answer, read back, sign."""
 
     def answer(self, digit: str) -> None:
@@ -112,30 +111,21 @@ class Exchanging(HandoverGlass):
             self.ledger.page_down(0)
 
     def leave_aside(self) -> None:
-        """Back to the handover; how far the log was read is recorded."""
-        log, self.aside = self.aside, None
-        self.ledger.show(ListSource(self.rows()))
-        self.paint()
+        """Back to where one came from; how far the log was read is recorded."""
+        log = self.aside
+        super().leave_aside()
         if isinstance(log, LogToRead) and log.seen:
             seconds = (self.desk.now() - self.read_since) // 1000
             self.door(
                 handover.read, self.incoming, self.record.id, len(log.seen), seconds, said=N_("Reading recorded.")
             )
 
-    def do_history(self) -> None:
-        """`h`: the handovers that were."""
-        if isinstance(self.aside, PastHandovers):
-            self.leave_aside()
-            return
-        if self.aside is not None:
-            self.leave_aside()
-        self.aside = PastHandovers(self.clock)
-        self.ledger.show(self.aside)
-        self.paint()
-
     def do_paper(self) -> None:
         """`p`: the record as a sheet of paper."""
-        self.read_paper(self.record)
+        if self.phase == "past":
+            self.past_paper()
+        else:
+            self.read_paper(self.record)
 
     def do_ask(self) -> None:
         """`q`: a question."""
@@ -184,7 +174,10 @@ class Exchanging(HandoverGlass):
         self.paint()
 
     def do_sign_handover(self) -> None:
-        """`s`: the PIN of the one who signs next."""
+        """`s`: the PIN of the one who signs next, or the countersignature of what is over."""
+        if self.phase == "past":
+            self.countersign()
+            return
         try:
             rules.check_complete(self.record.progress)
         except Refused as refused:
@@ -198,8 +191,5 @@ class Exchanging(HandoverGlass):
         self.open_form(RefuseHandover(handover=self.record.id))
 
     def do_take_custody(self) -> None:
-        """`c`: a superior takes the post."""
-        if self.desk.who.role not in SUPERIORS:
-            self.say(_("Only a leader or a superior takes a post into custody."))
-        else:
-            self.open_form(Custody(post=self.desk.post.id))
+        """`c`: the post is taken without a handover."""
+        self.open_form(Custody(post=self.desk.post.id))

@@ -165,23 +165,35 @@ class OfferTo(Form):
 
     title = N_("Hand over to")
 
+    def _rostered(self) -> int | None:
+        """Who is rostered for the next shift of this post."""
+        found = handover.expected_relief(self.args["handover"])
+        return found.id if found else None
+
     def _expected(self, desk: Desk) -> tuple[int, str]:
-        """Another officer signed on here who has no post, else who had this one last; (0, "") if nobody is known."""
+        """Who is rostered, else another officer signed on here without a post, else who had this one last (H1)."""
+        rostered = handover.expected_relief(self.args["handover"])
+        if rostered is not None:
+            return rostered.id, rostered.name
         others = [session for session in desk.officers if duty.of_officer(session.officer_id) is None]
         if others:
             return others[-1].officer_id, others[-1].name
         found = handover.likely_relief(self.args["handover"])
         return (found.id, found.name) if found else (0, "")
 
-    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
-        """One officer."""
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """One officer; where the roster names another, who approved the swap, if anybody did."""
         expected, name = self._expected(desk)
         hint = _("Enter: {name}").format(name=name) if name else ""
-        return (Field("who", N_("relief"), default=expected or None, hint=hint, candidates=officers, check=_one),)
+        who = Field("who", N_("relief"), default=expected or None, hint=hint, candidates=officers, check=_one)
+        if answers.get("who", expected) == expected or self._rostered() is None:
+            return (who,)
+        return (who, Field("approver", N_("swap approved by"), required=False, default=None, hint=N_("Enter: nobody"),
+                           candidates=officers, check=_one))  # fmt: skip
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Offer it."""
-        handover.offer(desk.who, self.args["handover"], answers["who"])
+        handover.offer(desk.who, self.args["handover"], answers["who"], answers.get("approver"))
         name = staff.officer(answers["who"]).name
         return Saved(_("Offered to {name}.").format(name=name))
 
@@ -192,6 +204,28 @@ def _one(typed: str) -> int:
     if len(found) != 1:
         raise Refused(N_("{text} is not one officer: type a staff number, or initials and a digit."), text=typed)
     return found[0].id
+
+
+class AddAddendum(Form):
+    """What was forgotten or wrong in a handover that was accepted, signed beside it. `args`: handover."""
+
+    title = N_("Addendum")
+
+    def heading(self, _desk: Desk) -> str:
+        """Which handover, and the code it will stand under."""
+        view = handover.view(self.args["handover"])
+        return f"{_(self.title)}  {view.label}  {_('Code {code}').format(code=view.code)}"
+
+    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """One text and the PIN of whoever signed the handover."""
+        pin = Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6)
+        return (Field("text", N_("text")), pin)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Attach it."""
+        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        handover.append(desk.who, self.args["handover"], answers["text"], signer)
+        return Saved(_("Added: the other signer, both reviewers and the next handover are told."))
 
 
 class Explain(Form):

@@ -14,7 +14,7 @@ from db.staff import Session
 from screens.base import BaseScreen
 from screens.handover_commands import ALL, InPhase
 from screens.handover_forms import acting
-from screens.handover_reading import LogToRead, PastHandovers
+from screens.handover_reading import Aside, LogToRead
 from screens.handover_rows import STATES, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
@@ -36,6 +36,11 @@ PHASES = {
 ViewT = TypeVar("ViewT", ItemView, MatterView, QuestionView)
 
 
+def unsigned(before: HandoverView, now: HandoverView) -> bool:
+    """Whether a change has taken the signature away that stood under the version shown before (H7)."""
+    return before.id == now.id and before.state == "signed" and now.state == "exchanged"
+
+
 class HandoverGlass(BaseScreen):
     """One list whose rows follow the state of the post's handover."""
 
@@ -47,7 +52,7 @@ class HandoverGlass(BaseScreen):
     view: HandoverView | None = None
     unfolded = False
     #: What the ledger shows instead of the handover: the log to read, or the handovers that were.
-    aside: LogToRead | PastHandovers | None = None
+    aside: Aside | None = None
     read_since = 0
     painted = ""
     #: A sheet of paper lies over this screen; when it is put away nothing begins anew.
@@ -79,7 +84,7 @@ class HandoverGlass(BaseScreen):
     def phase(self) -> str:
         """Which commands stand now."""
         if self.aside is not None:
-            return "read" if isinstance(self.aside, LogToRead) else "history"
+            return self.aside.phase
         return PHASES[self.view.state] if self.view else "none"
 
     @property
@@ -101,10 +106,14 @@ class HandoverGlass(BaseScreen):
         """Read the handover again and show it, unless something else is shown."""
         if self.desk.session is None:
             return
-        self.view = handover.current(self.desk.post.id)
+        before, self.view = self.view, handover.current(self.desk.post.id)
         if self.view is not None:
             self.answered -= {item.id for item in self.view.items if item.verdict or item.counted is not None}
+        if self.aside is not None:
+            self.aside.read()
         self.paint()
+        if self.view is not None and before is not None and unsigned(before, self.view):
+            self.say(_("The text has changed: version {n}, both sign again.").format(n=self.view.version))
 
     def paint(self) -> None:
         """Show the rows of the phase; the marker keeps its row."""
@@ -119,6 +128,12 @@ class HandoverGlass(BaseScreen):
         self.say_title()
         self.say_shortcuts()
 
+    def leave_aside(self) -> None:
+        """Back to the handover under way."""
+        self.aside = None
+        self.ledger.show(ListSource(self.rows()))
+        self.paint()
+
     def rows(self) -> list[Row]:
         """The handover in rows, as its phase wants them."""
         if self.view is None:
@@ -131,8 +146,8 @@ class HandoverGlass(BaseScreen):
 
     def title_line(self) -> tuple[str, str]:
         """Which handover, and how much of it is left."""
-        if isinstance(self.aside, PastHandovers):
-            return _("Past handovers"), str(self.aside.count())
+        if self.aside is not None and self.aside.phase != "read":
+            return self.aside.title()
         if self.view is None:
             return _("Handover"), _("none under way")
         view = self.view

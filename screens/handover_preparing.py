@@ -8,12 +8,13 @@ from db import handover
 from db.handover import ItemView, MatterView
 from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
-from screens.handover_glass import HandoverGlass
+from screens.handover_past import Past
 from screens.handover_rows import digits
+from screens.handover_signing import DoubleShift
 from screens.words import N_, _, tell
 
 
-class Preparing(HandoverGlass):
+class Preparing(Past):
     """Writing what the machine cannot know, offering, taking back."""
 
     async def prepare(self) -> None:
@@ -32,6 +33,10 @@ class Preparing(HandoverGlass):
     def do_offer_handover(self) -> None:
         """`o`: to whom."""
         self.open_form(OfferTo(handover=self.record.id))
+
+    def do_double_shift(self) -> None:
+        """`d`: the same officer goes on."""
+        self.open_form(DoubleShift(handover=self.record.id))
 
     def do_add_matter(self) -> None:
         """`n`: something no register holds."""
@@ -56,8 +61,11 @@ class Preparing(HandoverGlass):
             self.open_form(SettleMatter(matter=matter.id, text=matter.text))
 
     def do_write_remark(self) -> None:
-        """`+`: remarks."""
-        self.open_form(Remark(handover=self.record.id))
+        """`+`: remarks, or an addendum to what is over."""
+        if self.phase in ("history", "past"):
+            self.add_addendum()
+        else:
+            self.open_form(Remark(handover=self.record.id))
 
     def do_fold(self) -> None:
         """`f`: show or fold what has not changed."""

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
-from db import duty_log, handover
+from db import duty_log
 from db.duty_log import LogFilter
-from db.handover import HandoverFilter, Reading
-from screens.handover_rows import past
+from db.handover import Reading
 from screens.widgets.checklist import Row
 from screens.widgets.ledger import Key
 
 Clock = Callable[[int], str]
 
 
+class Aside(Protocol):
+    """What the ledger shows instead of the handover under way; `phase` says which commands stand."""
+
+    phase: str
+
+    def page(  # noqa: D102
+        self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
+    ) -> list[Row]: ...
+
+    def count(self) -> int: ...  # noqa: D102
+
+    def title(self) -> tuple[str, str]:
+        """Second line of the screen."""
+
+    def read(self) -> None:
+        """Read it again."""
+
+
 class LogToRead:
     """The lines since the incoming's last duty here, as a source of the ledger; knows which were on the glass."""
+
+    phase = "read"
 
     def __init__(self, reading: Reading, clock: Clock, seen: set[Key]) -> None:
         self.where = LogFilter(post_id=reading.post_id, since=reading.since)
@@ -40,18 +60,9 @@ class LogToRead:
         self.seen.update(row.key for row in window)
         return len(self.seen) >= self.total
 
+    def title(self) -> tuple[str, str]:
+        """The handover's own line stands."""
+        return "", ""
 
-class PastHandovers:
-    """The handovers that were, of every post, as a source of the ledger."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-
-    def page(self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False) -> list[Row]:
-        """A window of handovers, newest first."""
-        found = handover.page(HandoverFilter(), start, limit, backwards=backwards, inclusive=inclusive)
-        return [past(line, self.clock) for line in found]
-
-    def count(self) -> int:
-        """How many there are."""
-        return handover.count(HandoverFilter())
+    def read(self) -> None:
+        """The list reads its lines by itself."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from db.handover_views import HandoverLine, HandoverView, MatterView
 from screens.text import hidden, person, said
-from screens.widgets.checklist import Bare, Row, bare, heading, numbered, questions, spoken, written
+from screens.widgets.checklist import Bare, Row, bare, earlier, heading, numbered, questions, spoken, written
 from screens.words import N_, _
 
 SECTIONS = {
@@ -29,6 +29,9 @@ ROLES = {
     "incoming": N_("took over"),
     "refused": N_("refused"),
     "custody": N_("took into custody"),
+    "alone": N_("took it alone"),
+    "double": N_("double shift"),
+    "countersigned": N_("countersigned"),
 }
 Clock = Callable[[int], str]
 
@@ -56,6 +59,7 @@ def digits(view: HandoverView, unfolded: bool) -> dict[int, int]:
 
 def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> Iterator[Bare]:
     keys = {matter: key for key, matter in digits(view, unfolded).items()}
+    yield from earlier(view, clock, width)
     for section in SECTIONS:
         matters = view.section(section)
         shown = _shown(view, section, unfolded)
@@ -67,7 +71,7 @@ def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> I
             yield bare(("", 2), (folded, 0), kind="fold")
     yield from _to_write(view, width)
     yield from questions(view, width)
-    yield from _foot(view, width)
+    yield from _foot(view, clock, width)
 
 
 def _to_write(view: HandoverView, width: int) -> Iterator[Bare]:
@@ -112,13 +116,25 @@ def _remainder(matter: MatterView) -> str:
     return matter.next_step
 
 
-def _foot(view: HandoverView, width: int) -> Iterator[Bare]:
+def covers(view: HandoverView, clock: Clock) -> Iterator[Bare]:
+    """Who was away in this duty, and who stood in (H10)."""
+    yield heading(_("Cover and breaks"), str(len(view.covers)) if view.covers else _("none"))
+    for one in view.covers:
+        back = clock(one.back_at)[-5:] if one.back_at else _("not back")
+        wrong = [_("{n} min without anybody").format(n=one.gap)] if one.gap else []
+        wrong += [_("{n} min too long").format(n=one.over)] if one.over else []
+        who = _("{officer} away, {stand_in} stood in").format(officer=one.officer, stand_in=one.stand_in)
+        yield bare(("", 2), (f"{clock(one.out_at)}-{back}", 17), (who, 0), ("  ".join(wrong), 26), kind="cover")
+
+
+def _foot(view: HandoverView, clock: Clock, width: int) -> Iterator[Bare]:
     log = view.log
     yield heading(_("Log of this duty"), _("written") if log.lines else _("none"))
     words = _("{lines} lines, {abnormal} abnormal, {late} late, {errata} errata").format(
         lines=log.lines, abnormal=log.abnormal, late=log.late, errata=log.errata
     )
     yield bare(("", 2), (words, 0), kind="log")
+    yield from covers(view, clock)
     yield heading(_("Remarks"), _("written") if view.remarks else _("none"))
     yield from spoken(hidden(view.remarks), width, kind="remarks", id=view.id) if view.remarks else ()
 

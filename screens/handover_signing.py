@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from db import anchor, handover, staff
 from db.handover import HandoverView
+from db.rules import relief
+from db.rules.templates import word
+from screens.countersign import CountersignHandover
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.text import day_clock, whole
@@ -20,6 +23,21 @@ REASONS = (
     Option("5", "unfit", N_("unfit")),
     Option("6", "few", N_("too few people")),
     Option("7", "other", N_("another reason")),
+)
+
+
+#: Why a post is taken without a handover (H12), and why an officer goes on (H1).
+ABSENT = (
+    Option("1", "absent", N_("relief has not come")),
+    Option("2", "ill", N_("the officer on duty is ill")),
+    Option("3", "gone", N_("the officer on duty is gone")),
+    Option("4", "other", N_("another reason")),
+)
+GOES_ON = (
+    Option("1", "absent", N_("relief has not come")),
+    Option("2", "leave", N_("relief is on leave")),
+    Option("3", "few", N_("too few people")),
+    Option("4", "other", N_("another reason")),
 )
 
 
@@ -139,18 +157,65 @@ class RefuseHandover(Form):
 
 
 class Custody(Form):
-    """A superior takes the post, because relief or the officer is absent. `args`: post."""
+    """The post is taken without a handover, because relief or the officer is absent. `args`: post."""
 
-    title = N_("Take the post into custody")
+    title = N_("Take the post without a handover")
 
-    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
-        """Why, then the PIN."""
-        return (Field("why", N_("reason")), _pin(desk.who.name))
+    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
+        """What it means: a supervisor's custody stands by itself, anybody else's is countersigned."""
+        if desk.who.role in relief.CUSTODIANS:
+            return []
+        hours = desk.site.settings["countersign_hours"]
+        return ["  " + _("No supervisor is here: one countersigns within {n} hours.").format(n=hours)]
+
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """One digit for the reason, then the PIN."""
+        return (*_why(ABSENT, answers), _pin(desk.who.name))
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
-        """Take it, signed."""
+        """Take it, signed; whoever is asked for the countersignature may give it at once."""
         signer = staff.unlock(desk.who.officer_id, answers["pin"])
-        taken = handover.take_custody(desk.who, self.args["post"], signer, answers["why"])
+        number = handover.take_custody(desk.who, self.args["post"], signer, _said(desk, answers))
         desk.act_as(desk.who)
-        said = _("{name} has the post {post} in custody.").format(name=desk.who.name, post=desk.post.name)
-        return Saved(f"{said} {_sealed(taken)}")
+        told = {"name": desk.who.name, "post": desk.post.name}
+        if desk.who.role in relief.CUSTODIANS:
+            return Saved(f"{_('{name} has the post {post} in custody.').format(**told)} {_sealed(number)}")
+        said = _("{name} has the post {post} alone; a supervisor owes the countersignature.").format(**told)
+        return Saved(f"{said} {_sealed(number)}", follow=CountersignHandover(handover=number))
+
+
+class DoubleShift(Form):
+    """The same officer goes on (连班): signed alone, countersigned by a superior. `args`: handover."""
+
+    title = N_("This is true; I go on in a double shift")
+
+    def heading(self, desk: Desk) -> str:
+        """The meaning of the signature and its time."""
+        return f"{desk.who.name}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+
+    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
+        """What is signed."""
+        _text, code = handover.preview(self.args["handover"])
+        return _summary(handover.view(self.args["handover"]), code)
+
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """One digit for the reason, then the PIN."""
+        return (*_why(GOES_ON, answers), _pin(desk.who.name))
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Go on; a superior who is here signs at once."""
+        number = self.args["handover"]
+        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        handover.go_on(desk.who, number, signer, _said(desk, answers))
+        said = _("{name} goes on; a superior owes the countersignature.").format(name=desk.who.name)
+        return Saved(f"{said} {_sealed(number)}", follow=CountersignHandover(handover=number))
+
+
+def _why(reasons: tuple[Option, ...], answers: Answers) -> Sequence[Field]:
+    asked = (Field("why", N_("why"), "choice", options=reasons),)
+    return (*asked, Field("text", N_("reason"))) if answers.get("why") == "other" else asked
+
+
+def _said(desk: Desk, answers: Answers) -> str:
+    """The reason in the site's language: the record is data, so it does not follow the reader's."""
+    return answers.get("text") or word(f"why.{answers['why']}", desk.site.language)

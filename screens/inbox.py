@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from textual.widget import Widget
 
-from db import duty_log, inbox, key_register
+from db import duty_log, handover, inbox, key_register
 from db.inbox import DaySheet
 from db.key_register import OwedSignature
 from db.rules import inbox as rules
@@ -16,6 +16,7 @@ from db.rules.words import Refused
 from screens import inbox_commands
 from screens import inbox_text as words
 from screens.base import BaseScreen
+from screens.countersign import CountersignHandover
 from screens.forms import Saved
 from screens.inbox_forms import ChooseDay, DayChosen, NoteOnMatter, SignDay
 from screens.inbox_text import Item
@@ -69,17 +70,12 @@ class InboxScreen(BaseScreen):
         if self.desk.session is None:
             return
         try:
-            self.day = self.day or self._first_day()
+            self.day = self.day or inbox.first_day()
             self.sheet, self.not_yours = inbox.sheet(self.day, self.desk.who), None
         except Refused as refused:
             self.sheet, self.not_yours = None, refused
         self.view.show(self._items(), self.sheet)
         super().refresh_data()
-
-    def _first_day(self) -> str:
-        """The day of the oldest refusal nobody took note of, else the last day that is over (H5)."""
-        waiting = inbox.refusals_open()
-        return waiting[0].day if waiting else inbox.latest_day()
 
     def _items(self) -> list[Item]:
         if self.sheet is not None:
@@ -142,6 +138,16 @@ class InboxScreen(BaseScreen):
         """`n`."""
         if item := self.matter():
             self.open_form(NoteOnMatter(day=self.day, source=item.source, text=item.text))
+
+    def do_countersign_matter(self) -> None:
+        """`c`: the signature a superior owes, of this matter or the oldest."""
+        waiting = handover.owed()
+        here = self.matter()
+        owed = next((one for one in waiting if here is not None and one.source == here.source), None)
+        if owed is None and not waiting:
+            self.say(_("No countersignature is owed."))
+        else:
+            self.open_form(CountersignHandover(handover=(owed or waiting[0]).id))
 
     # -- handovers and paper ------------------------------------------------------------------------
 

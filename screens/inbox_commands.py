@@ -45,6 +45,12 @@ class Note(OfSheet):
         return super().why_not(screen) or ("" if _inbox(screen).matter() else N_("There is no matter to write on."))
 
 
+class CountersignMatter(OfSheet):
+    """Countersign what one officer signed alone: the matter under the cursor, or the oldest that is owed."""
+
+    shortcut, label = "c", N_("countersign")
+
+
 class SignSheet(OfSheet):
     """Sign this day with your PIN; the signature says what you opened and what not."""
 
@@ -128,6 +134,6 @@ class Back(Command):
 
 
 ALL: tuple[type[Command], ...] = (
-    OpenMatter, Note, SignSheet, Handovers, UnreviewedLines, ReviewPage, SignLater, AnotherDay, DayBefore, DayAfter,
-    Paper, Back,
+    OpenMatter, Note, CountersignMatter, SignSheet, Handovers, UnreviewedLines, ReviewPage, SignLater, AnotherDay,
+    DayBefore, DayAfter, Paper, Back,
 )  # fmt: skip

@@ -182,7 +182,7 @@ CREATE TABLE "duty" (
     "due_end" INTEGER NOT NULL,
     "began_at" INTEGER NOT NULL,
     "ended_at" INTEGER,
-    "how" TEXT NOT NULL CHECK (how IN ('opening', 'handover', 'custody')),
+    "how" TEXT NOT NULL CHECK (how IN ('opening', 'handover', 'custody', 'alone', 'double')),
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("shift_id") REFERENCES "shift" ("id")
@@ -757,6 +757,7 @@ CREATE TABLE "handover" (
     "refused_at" INTEGER,
     "refusal" TEXT NOT NULL CHECK (length(refusal) <= 400),
     "refusal_seen_by_id" INTEGER,
+    "countersign_due" INTEGER,
     "read_lines" INTEGER NOT NULL,
     "read_total" INTEGER NOT NULL,
     "read_seconds" INTEGER NOT NULL,
@@ -779,6 +780,8 @@ CREATE UNIQUE INDEX "handover_year_number" ON "handover" ("year", "number");
 CREATE INDEX "handover_post_id_shift_date" ON "handover" ("post_id", "shift_date");
 CREATE UNIQUE INDEX "one_open_handover" ON "handover" ("post_id")
     WHERE "state" IN ('prepared', 'offered', 'exchanged', 'signed');
+CREATE INDEX "signed_alone" ON "handover" ("countersign_due")
+    WHERE "countersign_due" IS NOT NULL;
 
 -- One line of the checklist: a state to be seen, a count to be made blind (H4), or a text of the outgoing.
 CREATE TABLE "handover_item" (
@@ -837,6 +840,24 @@ CREATE TABLE "handover_question" (
 CREATE INDEX "handover_question_handover_id" ON "handover_question" ("handover_id");
 CREATE INDEX "handover_question_asked_by_id" ON "handover_question" ("asked_by_id");
 CREATE INDEX "handover_question_answered_by_id" ON "handover_question" ("answered_by_id");
+
+-- The text of a version as it was frozen: what somebody signed or refused can be read for ever (H7).
+CREATE TABLE "handover_version" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "handover_id" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "digest" TEXT NOT NULL CHECK (length(digest) = 64),
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
+);
+CREATE INDEX "handover_version_handover_id" ON "handover_version" ("handover_id");
+CREATE UNIQUE INDEX "handover_version_handover_id_version" ON "handover_version" ("handover_id", "version");
+CREATE TRIGGER "handover_version_no_update" BEFORE UPDATE ON "handover_version"
+    BEGIN SELECT RAISE(ABORT, 'handover_version is append-only'); END;
+CREATE TRIGGER "handover_version_no_delete" BEFORE DELETE ON "handover_version"
+    BEGIN SELECT RAISE(ABORT, 'handover_version is append-only'); END;
 
 -- An Ed25519 signature over a frozen text; `over` is the signature it was put under, if any.
 CREATE TABLE "signature" (
@@ -968,6 +989,112 @@ CREATE TRIGGER "emergency_sheet_no_update" BEFORE UPDATE ON "emergency_sheet"
     BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
 CREATE TRIGGER "emergency_sheet_no_delete" BEFORE DELETE ON "emergency_sheet"
     BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
+
+-- What was forgotten or wrong in an accepted handover, signed, beside it and never inside it (H17).
+CREATE TABLE "addendum" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "handover_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "said" TEXT NOT NULL CHECK (length(said) BETWEEN 1 AND 400),
+    "text" TEXT NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "addendum_handover_id" ON "addendum" ("handover_id");
+CREATE INDEX "addendum_officer_id" ON "addendum" ("officer_id");
+CREATE INDEX "addendum_at" ON "addendum" ("at");
+CREATE UNIQUE INDEX "addendum_handover_id_number" ON "addendum" ("handover_id", "number");
+CREATE TRIGGER "addendum_no_update" BEFORE UPDATE ON "addendum"
+    BEGIN SELECT RAISE(ABORT, 'addendum is append-only'); END;
+CREATE TRIGGER "addendum_no_delete" BEFORE DELETE ON "addendum"
+    BEGIN SELECT RAISE(ABORT, 'addendum is append-only'); END;
+
+-- Who has opened an addendum, and in which role: the other signer and both reviewers owe it (H17).
+CREATE TABLE "addendum_seen" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "addendum_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("addendum_id") REFERENCES "addendum" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "addendum_seen_addendum_id" ON "addendum_seen" ("addendum_id");
+CREATE INDEX "addendum_seen_officer_id" ON "addendum_seen" ("officer_id");
+CREATE UNIQUE INDEX "addendum_seen_addendum_id_officer_id" ON "addendum_seen" ("addendum_id", "officer_id");
+CREATE TRIGGER "addendum_seen_no_update" BEFORE UPDATE ON "addendum_seen"
+    BEGIN SELECT RAISE(ABORT, 'addendum_seen is append-only'); END;
+CREATE TRIGGER "addendum_seen_no_delete" BEFORE DELETE ON "addendum_seen"
+    BEGIN SELECT RAISE(ABORT, 'addendum_seen is append-only'); END;
+
+-- One absence from a post: who stood in, by whose leave, from when to when (H10).
+CREATE TABLE "cover" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "duty_id" INTEGER NOT NULL,
+    "stand_in_id" INTEGER NOT NULL,
+    "approver_id" INTEGER,
+    "reason" TEXT NOT NULL CHECK (reason IN ('rest', 'meal', 'scene', 'other')),
+    "words" TEXT NOT NULL CHECK (length(words) <= 200),
+    "entry_id" INTEGER NOT NULL,
+    "out_at" INTEGER NOT NULL,
+    "taken_at" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    "back_at" INTEGER,
+    "ended_by" TEXT NOT NULL CHECK (ended_by IN ('', 'back', 'custody')),
+    FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("stand_in_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("approver_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
+);
+CREATE INDEX "cover_duty_id" ON "cover" ("duty_id");
+CREATE INDEX "cover_stand_in_id" ON "cover" ("stand_in_id");
+CREATE INDEX "cover_approver_id" ON "cover" ("approver_id");
+CREATE INDEX "cover_entry_id" ON "cover" ("entry_id");
+CREATE UNIQUE INDEX "one_open_cover" ON "cover" ("duty_id")
+    WHERE "back_at" IS NULL;
+CREATE UNIQUE INDEX "one_cover_each" ON "cover" ("stand_in_id")
+    WHERE "back_at" IS NULL;
+
+-- Who is rostered for one shift of a post on one date; without an officer it is open again (H1).
+CREATE TABLE "roster_line" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "shift_id" INTEGER NOT NULL,
+    "date" TEXT NOT NULL CHECK (length(date) = 10),
+    "officer_id" INTEGER,
+    "swapped_from_id" INTEGER,
+    "approver_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("shift_id") REFERENCES "shift" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("swapped_from_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("approver_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "roster_line_post_id" ON "roster_line" ("post_id");
+CREATE INDEX "roster_line_shift_id" ON "roster_line" ("shift_id");
+CREATE INDEX "roster_line_officer_id" ON "roster_line" ("officer_id");
+CREATE INDEX "roster_line_swapped_from_id" ON "roster_line" ("swapped_from_id");
+CREATE INDEX "roster_line_approver_id" ON "roster_line" ("approver_id");
+CREATE UNIQUE INDEX "roster_line_date_post_id_shift_id" ON "roster_line" ("date", "post_id", "shift_id");
+
+-- Who stands by for the whole site on one date (总值).
+CREATE TABLE "standby" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "date" TEXT NOT NULL CHECK (length(date) = 10),
+    "officer_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "standby_date" ON "standby" ("date");
+CREATE INDEX "standby_officer_id" ON "standby" ("officer_id");
 
 -- A session at a terminal.
 CREATE TABLE "signed_on" (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from peewee import Model
 
 from db.models.access import AccessEvent
+from db.models.addendum import Addendum, AddendumSeen
 from db.models.base import Row
+from db.models.cover import Cover
 from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
 from db.models.emergency import Emergency, EmergencyCard, EmergencyEvent, EmergencyLine, EmergencyStep
 from db.models.handover import (
@@ -14,6 +16,7 @@ from db.models.handover import (
     HandoverItem,
     HandoverMatter,
     HandoverQuestion,
+    HandoverVersion,
     SheetMark,
     Signature,
 )
@@ -22,6 +25,7 @@ from db.models.key_register import Key, KeyCall, KeyEvent, KeyLoan, KeyPerson
 from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
+from db.models.roster import RosterLine, Standby
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.models.templates import Template, TemplateItem
@@ -33,8 +37,9 @@ RECORD: tuple[type[Row], ...] = (
     Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,
     EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
     Template, TemplateItem, ReceiptBook,
-    Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature, DayReview, SheetMark, AccessEvent,
-    Printout, EmergencySheet,
+    Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, Signature, DayReview, SheetMark,
+    AccessEvent, Printout, EmergencySheet,
+    Addendum, AddendumSeen, Cover, RosterLine, Standby,
 )  # fmt: skip
 EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard, LogSearch, LogSearchMark)
 APPEND_ONLY: tuple[type[Model], ...] = (Journal, *(model for model in RECORD if model.append_only))

@@ -46,6 +46,8 @@ class Handover(Row):
     refusal = TextField(default="", constraints=[Check("length(refusal) <= 400")])
     refusal_seen_by = ForeignKeyField(Officer, null=True)
     refusal_seen_by_id: int | None
+    #: Until when a superior owes a countersignature, where one officer signed alone (H1, H12).
+    countersign_due = BigIntegerField(null=True)
     read_lines = IntegerField(default=0)
     read_total = IntegerField(default=0)
     read_seconds = IntegerField(default=0)
@@ -63,6 +65,28 @@ Handover.add_index(
         name="one_open_handover",
     )
 )
+
+
+Handover.add_index(
+    Handover.index(Handover.countersign_due, where=SQL('"countersign_due" IS NOT NULL'), name="signed_alone")
+)
+
+
+class HandoverVersion(Row):
+    """The text of a version as it was frozen: what somebody signed or refused can be read for ever (H7)."""
+
+    handover = ForeignKeyField(Handover, backref="versions")
+    handover_id: int
+    version = IntegerField()
+    text = TextField()
+    digest = TextField(constraints=[Check("length(digest) = 64")])
+    at = BigIntegerField()
+
+    append_only = True
+
+    class Meta:
+        table_name = "handover_version"
+        indexes = ((("handover", "version"), True),)
 
 
 class HandoverItem(Row):

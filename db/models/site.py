@@ -101,4 +101,6 @@ class Duty(Row):
     due_end = BigIntegerField()
     began_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
-    how = TextField(default="handover", constraints=[Check("how IN ('opening', 'handover', 'custody')")])
+    how = TextField(
+        default="handover", constraints=[Check("how IN ('opening', 'handover', 'custody', 'alone', 'double')")]
+    )

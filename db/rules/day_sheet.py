@@ -12,8 +12,8 @@ Say = Callable[[str], str]
 
 #: What can stand on the sheet, most severe first.
 KINDS = (
-    "refused", "missing", "late", "custody", "emergency", "unsigned", "overdue", "lost", "damaged",
-    "abnormal", "promise", "ticket", "count", "erratum", "slip",
+    "refused", "missing", "late", "countersign", "custody", "gap", "emergency", "unsigned", "overdue", "lost",
+    "damaged", "abnormal", "promise", "ticket", "count", "cover", "addendum", "revised", "erratum", "slip",
 )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ class SheetMatter:
 class HandoverLine:
     """The handover of one post and shift; `state` also says `missing` and `running`. Times in epoch milliseconds.
 
-    `custody` is why a superior took the post alone, empty where relief came.
+    `custody` is why a superior took the post alone, empty where relief came; `rostered` who was meant to have a shift
+    that nobody had.
     """
 
     post_id: int
@@ -78,6 +79,7 @@ class HandoverLine:
     refused_by: str = ""
     refusal: str = ""
     custody: str = ""
+    rostered: str = ""
     abnormal: int = 0
     questions: int = 0
     differences: int = 0

@@ -23,6 +23,7 @@ _STEPS: dict[str, dict[str, tuple[str, int]]] = {
         "custody": ("accepted", 0),
         "write": ("prepared", 0),
         "offer": ("offered", 0),
+        "double": ("accepted", 0),
     },
     "offered": {
         "reopen": ("offered", 0),
@@ -53,10 +54,14 @@ _STEPS: dict[str, dict[str, tuple[str, int]]] = {
     },
     "refused": {"reopen": ("prepared", 1), "custody": ("accepted", 1)},
     "recalled": {"reopen": ("prepared", 1), "custody": ("accepted", 1)},
-    "accepted": {},
+    # Beside what was accepted, never in it (H17).
+    "accepted": {"append": ("accepted", 0), "countersign": ("accepted", 0)},
 }
 STATES = tuple(_STEPS)
-EVENTS = ("reopen", "write", "offer", "recall", "exchange", "sign", "accept", "refuse", "custody")
+EVENTS = (
+    "reopen", "write", "offer", "recall", "exchange", "sign", "accept", "refuse", "custody", "double", "append",
+    "countersign",
+)  # fmt: skip
 
 _ENDED = {
     "accepted": _("This handover was accepted: nothing in it changes any more (H17)."),
@@ -76,6 +81,14 @@ _WHY_NOT: dict[tuple[str, str], str] = {
     ("exchanged", "accept"): _("The outgoing officer has not signed this version yet: the outgoing signs first."),
     ("signed", "offer"): _("The outgoing officer has signed: recall the handover to choose another officer."),
     ("signed", "sign"): _("The outgoing officer has signed already: now the incoming officer signs."),
+    ("offered", "double"): _("This handover is offered: recall it first if nobody relieves you."),
+    ("exchanged", "double"): _("This handover is being checked: recall it first if nobody relieves you."),
+    ("signed", "double"): _("You have signed this handover: recall it first if nobody relieves you."),
+}
+#: What only an accepted handover takes, and what to do until then.
+_TOO_EARLY = {
+    "append": _("This handover is not accepted yet: write it into the handover itself (H17)."),
+    "countersign": _("This handover is not accepted yet: there is nothing to countersign."),
 }
 
 
@@ -83,7 +96,7 @@ def step(state: str, event: str) -> tuple[str, int]:
     """The state after an event and how much the version grows; every step that is not allowed has its sentence."""
     after = _STEPS[state].get(event)
     if after is None:
-        raise Refused(_ENDED.get(state) or _WHY_NOT[state, event])
+        raise Refused(_TOO_EARLY.get(event) or _ENDED.get(state) or _WHY_NOT[state, event])
     return after
 
 
@@ -109,7 +122,7 @@ def check_outgoing(actor: int, holder: int | None, post: str, officer: str) -> N
 def check_incoming(outgoing: int, incoming: int, name: str, other_post: str) -> None:
     """Outgoing and incoming are two people, and the incoming has no other post (H13)."""
     if outgoing == incoming:
-        raise Refused(_("You cannot hand over to yourself: choose the officer who relieves you (H13)."))
+        raise Refused(_("You cannot hand over to yourself: name your relief, or d = double shift (H13)."))
     if other_post:
         raise Refused(
             _("{officer} has the post {post}: that one must be handed over first."), officer=name, post=other_post

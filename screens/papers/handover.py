@@ -14,6 +14,9 @@ LINES = {
     "incoming": N_("Taken over by"),
     "refused": N_("Refused by"),
     "custody": N_("Taken into custody by"),
+    "alone": N_("Taken alone by"),
+    "double": N_("Goes on in a double shift"),
+    "countersigned": N_("Countersigned by"),
 }
 _NUMBERED = re.compile(r"(\d+)\. (.*)", re.DOTALL)
 Clock = Callable[[int], str]
@@ -22,10 +25,10 @@ Clock = Callable[[int], str]
 def paper(view: HandoverView, text: str, site: str, clock: Clock) -> Paper:
     """The record as it was frozen, or as it would be now; what nobody signed has empty lines, and says so."""
     signed = {signature.role: f"{signature.officer}  {clock(signature.at)}" for signature in view.signatures}
-    roles = list(signed) or ["outgoing", "incoming"]
+    roles = [*(list(signed) or ["outgoing", "incoming"]), *(["countersigned"] if view.owes else [])]
     return Paper(
         "handover", f"handover:{view.id}:{view.version}", _("Handover record"), view.label, site, view.shift_date,
-        sections=tuple(_section(block) for block in text.rstrip().split("\n\n")),
+        sections=(*(_section(block) for block in text.rstrip().split("\n\n")), *_added(view, clock)),
         signatures=tuple(signature(_(LINES[role]), signed.get(role, "")) for role in roles),
         code=view.code, note=_sealed(view),
     )  # fmt: skip
@@ -36,6 +39,12 @@ def _sealed(view: HandoverView) -> str:
     if view.head_code:
         return _("Record code {code}").format(code=view.head_code)
     return "" if view.code else _("Draft: nobody has signed this text.")
+
+
+def _added(view: HandoverView, clock: Clock) -> tuple[Section, ...]:
+    """What was added after acceptance: beside the text, under its code, never inside it (H17)."""
+    lines = tuple(f"{one.number}  {clock(one.at)} {one.officer}: {one.said}" for one in view.addenda)
+    return (Section(_("Addenda under the code {code}").format(code=view.code), lines),) if lines else ()
 
 
 def _section(block: str) -> Section:

@@ -60,6 +60,7 @@ def checklist(view: HandoverView, clock: Callable[[int], str], typed: dict[int, 
 
 
 def _rows(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str], width: int) -> Iterator[Bare]:
+    yield from earlier(view, clock, width)
     for item in view.items:
         if item.kind == "text":
             yield from written(item, width)
@@ -70,6 +71,15 @@ def _rows(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str]
     yield heading(_("Read and talked through"))
     yield _reading(view)
     yield bare(("", 2), (_("Face to face"), 24), (_talked(view), 0), kind="talked", flag=_flag(bool(view.talked)))
+
+
+def earlier(view: HandoverView, clock: Callable[[int], str], width: int) -> Iterator[Bare]:
+    """On top: what was added to earlier handovers of this post since the last one (H17)."""
+    if view.earlier:
+        yield heading(_("Added to earlier handovers"), str(len(view.earlier)))
+    for one in view.earlier:
+        words = f"{one.label} {one.code}  {clock(one.at)} {one.officer}: {one.said}"
+        yield from spoken(words, width, kind="earlier", id=one.id, flag="*")
 
 
 def written(item: ItemView, width: int) -> Iterator[Bare]:

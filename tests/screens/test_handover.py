@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import duty, duty_log, handover, key_register, receipts, signatures
+from db import duty, duty_log, handover, key_register, receipts, signatures, staff
 from tests.conftest import PIN, Desk
 from tests.screens.driver import Officer, at_the_desk
 
@@ -201,17 +201,133 @@ async def test_what_one_officer_has_read_is_not_read_by_another_h3(desk: Desk) -
     assert (found.incoming, found.read_lines, found.progress.unread) == ("孙伟", 20, 10)
 
 
-async def test_a_leader_takes_the_post_into_custody_h12(desk: Desk) -> None:
+async def test_a_supervisor_takes_the_post_into_custody_h12(desk: Desk) -> None:
     a_quiet_night(desk)
-    async with at_the_desk(number="1007") as officer:
-        await officer.press("f3", "c")
+    async with at_the_desk(number="1002") as officer:
+        await officer.press("f3", "c", "4")
         await officer.type("Li is ill")
         await officer.press("enter")
         await officer.type(PIN)
-        officer.sees("孙伟 has the post 前台 in custody.")
+        officer.sees("何芳 has the post 前台 in custody.")
     held = duty.on_post(desk.front)
     assert held is not None
-    assert held.officer == "孙伟"
+    assert held.officer == "何芳"
+    assert handover.owed() == []
+
+
+async def test_a_leader_takes_it_alone_and_a_supervisor_who_is_here_countersigns_at_once_h12(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk(number="1007") as officer:
+        await officer.press("f3", "c", "2")
+        officer.sees("one countersigns within 24 hours")
+        await officer.type(PIN)
+        officer.sees("孙伟 has the post 前台 alone", "superior:", "孙伟: 独自接管此岗: 当值人急病")
+        await officer.type("1007")
+        await officer.press("enter")
+        officer.sees("no superior who may countersign")
+        await officer.press(*["backspace"] * 4, "h", "f", "1")
+        officer.sees("PIN of 何芳")
+        await officer.type(PIN)
+        officer.sees("Countersigned by 何芳.")
+    assert handover.owed() == []
+    assert signatures.check_signatures() == []
+
+
+async def test_what_is_owed_is_countersigned_from_the_duty_screen_and_from_the_inbox_h12(desk: Desk) -> None:
+    a_quiet_night(desk)
+    first = handover.take_custody(desk.li, desk.front, staff.unlock(desk.li.officer_id, PIN), "陈晓燕急病")
+    duty.take_empty_post(desk.chen, desk.guard)
+    handover.take_custody(desk.sun, desk.guard, staff.unlock(desk.sun.officer_id, PIN), "陈晓燕急病")
+    async with at_the_desk(number="1002") as officer:
+        officer.sees("1 d left", "Cosign", "J-0001", "独自接管,欠会签")
+        await officer.press("3")
+        officer.sees("Countersignature owed until", "took it alone", "陈晓燕急病")
+        await officer.press("s")
+        officer.sees("PIN of 何芳", "code")
+        await officer.type(PIN)
+        officer.sees("Countersigned by 何芳.", "countersigned  何芳")
+        await officer.press("f7")
+        officer.sees("孙伟 took the post alone", "countersign by")
+        await officer.press("c")
+        await officer.type(PIN)
+        officer.sees("Countersigned by 何芳.", "countersigned")
+    assert (handover.owed(), [s.role for s in handover.view(first).signatures]) == ([], ["alone", "countersigned"])
+
+
+async def test_the_same_officer_goes_on_in_a_double_shift_h1(desk: Desk) -> None:
+    a_quiet_night(desk)
+    desk.clock.forward(11 * 60 + 50)
+    async with at_the_desk() as officer:
+        officer.sees("handover 0:07 left")
+        await officer.press("f3", "0", "o")
+        await officer.type("cxy")
+        await officer.press("enter")
+        officer.sees("d = double shift")
+        await officer.press("escape", "d", "2")
+        officer.sees("PIN of 陈晓燕", "code")
+        await officer.type(PIN)
+        officer.sees("陈晓燕 goes on", "superior:")
+        await officer.press("s", "w", "1")
+        await officer.type(PIN)
+        officer.sees("Countersigned by 孙伟.")
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert (held.officer, held.shift) == ("陈晓燕", "白班")
+
+
+async def test_a_change_after_the_first_signature_says_that_both_sign_again_h7(desk: Desk) -> None:
+    found = ready(desk)
+    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
+    async with at_the_desk(number="1031") as officer:
+        await officer.press("f3", "q")
+        await officer.type("why?")
+        await officer.press("enter")
+        officer.sees("The text has changed: version 2, both sign again.", "why?", "version 2")
+    assert handover.view(found).signatures == ()
+
+
+def ready(desk: Desk) -> int:
+    """A quiet night's handover, checked together; return its id."""
+    a_quiet_night(desk)
+    found = handover.prepare(desk.chen, desk.front)
+    handover.say_none(desk.chen, found.id)
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+    handover.read(desk.li, found.id, 999, 60)
+    for item in handover.view(found.id).items:
+        handover.check(desk.li, found.id, item.id, "normal")
+    handover.talked(desk.li, found.id)
+    return found.id
+
+
+async def test_an_addendum_and_the_earlier_versions_stand_in_the_history_h17(desk: Desk) -> None:
+    found = ready(desk)
+    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
+    handover.ask(desk.li, found, "外卖登记了吗?")
+    handover.answer(desk.chen, found, 1, "登记了")
+    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
+    handover.sign_in(desk.li, found, staff.unlock(desk.li.officer_id, PIN))
+    async with at_the_desk() as officer:
+        await officer.press("f3", "h", "enter", "+")
+        officer.sees("Addendum  J-0001  Code")
+        await officer.type("21:10")
+        await officer.press("enter")
+        await officer.type(PIN)
+        officer.sees("Added:", "陈晓燕: 21:10", "Earlier versions", "Version 1, code")
+        await officer.press("p", "end")
+        officer.sees("Addenda under the code", "21:10")
+        await officer.press("escape", "down", "down", "down", "down", "down", "down", "enter")
+        officer.sees("Version 1, code", "交接班记录 J-0001 第 1 版")
+        officer.sees_not("外卖登记了吗?")
+        await officer.press("escape", "escape")
+        officer.sees("Past handovers")
+    async with at_the_desk(number="1031") as officer:
+        officer.sees("Addendum", "21:10")
+        await officer.press("f3")
+        officer.sees("Added to earlier handovers", "21:10")
+        await officer.press("escape", "2")
+        officer.sees("Addenda", "陈晓燕: 21:10")
+        await officer.press("escape", "escape")
+        officer.sees_not("Addendum")
 
 
 async def test_the_paper_and_the_past_can_be_read(desk: Desk) -> None:

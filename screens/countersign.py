@@ -1,0 +1,78 @@
+"""The form with which a superior countersigns what one officer signed alone; the handover and the inbox open it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import handover, staff
+from db.handover import HandoverView
+from db.rules import relief
+from db.rules.words import Refused
+from screens.desk import Desk
+from screens.forms import Answers, Candidate, Field, Form, Saved
+from screens.text import day_clock
+from screens.words import N_, _
+
+
+def _kind(view: HandoverView) -> str:
+    return next((one.role for one in view.signatures if one.role in relief.ALONE), "")
+
+
+def _may(view: HandoverView, officer_id: int, role: str) -> bool:
+    try:
+        relief.check_countersign(_kind(view), "", role, officer_id, (view.outgoing_id, view.incoming_id or 0))
+    except Refused:
+        return False
+    return True
+
+
+class CountersignHandover(Form):
+    """A superior signs over the one signature; Esc leaves it owed. `args`: handover."""
+
+    title = N_("I have looked into it and agree")
+
+    def _view(self) -> HandoverView:
+        return handover.view(self.args["handover"])
+
+    def heading(self, desk: Desk) -> str:
+        """What is signed and its time."""
+        view = self._view()
+        named = _("{label}, version {n}, code {code}").format(label=view.label, n=view.version, code=view.code)
+        return f"{_('Countersign')}: {_(self.title)}  {named}  {day_clock(desk.now(), desk.zone, 0)}"
+
+    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
+        """Who signed alone, and why; until when this is owed."""
+        view = self._view()
+        first = next(one for one in view.signatures if one.role in relief.ALONE)
+        until = day_clock(view.countersign_due or 0, desk.zone, desk.now())
+        return [
+            f"  {first.officer}: {first.meaning}",
+            f"  {_('owed until {time}; Esc leaves it owed').format(time=until)}",
+        ]
+
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
+        """The PIN of the superior who acts, or who it is and then the PIN."""
+        if _may(self._view(), desk.who.officer_id, desk.who.role):
+            return (Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6),)
+        who = Field("who", N_("superior"), candidates=self._superiors, check=self._one, instant=staff.is_number)
+        name = staff.officer(answers["who"]).name if "who" in answers else ""
+        return (who, Field("pin", _("PIN of {name}").format(name=name), "pin", width=6))
+
+    def _superiors(self, typed: str) -> list[Candidate]:
+        view = self._view()
+        found = staff.find(typed) if typed else []
+        return [Candidate(f"{one.staff_no} {one.name}", one.id) for one in found if _may(view, one.id, one.role)]
+
+    def _one(self, typed: str) -> int:
+        # A candidate that was taken stands as number and name.
+        found = self._superiors((typed.split() or [""])[0])
+        if len(found) != 1:
+            raise Refused(N_("{text} is no superior who may countersign this: number or initials."), text=typed)
+        value: int = found[0].value
+        return value
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Sign it."""
+        signer = staff.unlock(answers.get("who") or desk.who.officer_id, answers["pin"])
+        handover.countersign(desk.who, self.args["handover"], signer)
+        return Saved(_("Countersigned by {name}.").format(name=staff.officer(signer.officer_id).name))
