@@ -11,8 +11,8 @@ class Due:
     """One thing that somebody waits for.
 
     `register` names the door (key, signature, promise, ticket, matter, emergency, analysis, handover, countersign,
-    cover, addendum, refusal, no_show, day), `id` the record there; `due_at` is epoch milliseconds, None where there is no
-    deadline.
+    cover, addendum, refusal, no_show, day), `id` the record there; `due_at` is epoch milliseconds, None where
+    there is no deadline.
     """
 
     register: str
