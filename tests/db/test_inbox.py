@@ -49,7 +49,6 @@ def handover(desk: Desk, **values: object) -> Handover:
         "accepted",
         START,
     )
-    row.template = template_rows.in_force(desk.front)
     for name, value in values.items():
         setattr(row, name, value)
     put(desk.chen, row)
@@ -65,7 +64,6 @@ def loan(desk: Desk, **values: object) -> KeyLoan:
     put(desk.chen, key)
     row = KeyLoan(key=key, batch=1, borrower=Contact.get_by_id(borrower(desk.chen)), issued_by=desk.chen.officer_id)
     row.issued_at, row.due_at = START, START + 5 * HOUR
-    row.template = template_rows.in_force(desk.front)
     for name, value in values.items():
         setattr(row, name, value)
     put(desk.chen, row)
@@ -75,7 +73,6 @@ def loan(desk: Desk, **values: object) -> KeyLoan:
 def ticket(desk: Desk, number: int, **values: object) -> Ticket:
     row = Ticket(kind="repair", number=number, year=2026, content="卷闸门", grade="urgent", state="dispatched")
     row.created_at, row.worker = START, "吴斌"
-    row.template = template_rows.in_force(desk.front)
     for name, value in values.items():
         setattr(row, name, value)
     put(desk.chen, row)
