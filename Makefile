@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 INPUTS := pyproject.toml constraints.txt Makefile
 
-.PHONY: run test check messages bench clean
+.PHONY: run test check messages requirements bench clean
 
 run: $(VENV)/.run ## open the demo estate, made on the first run
 	@$(BIN)/dutydesk demo
@@ -22,6 +22,9 @@ check: $(VENV)/.dev ## style, types, layers, words
 
 messages: $(VENV)/.dev ## compile the Chinese of every feature into one catalogue
 	$(BIN)/python -m tests.catalog compile
+
+requirements: $(VENV)/.dev ## which tests hold which numbered rule; fails if one of handover or log has none
+	@$(BIN)/python -m tests.requirements
 
 bench: $(VENV)/.dev ## ratios and key counts, measured in one run
 	$(BIN)/python -m tests.bench

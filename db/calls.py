@@ -54,6 +54,8 @@ def take(
     caller_phone: str = "",
     caller_is: str = "",
     cost: str = "",
+    complaint_class: str = "",
+    confirmed: str = "",
     appointment_at: int | None = None,
     event_at: int | None = None,
     channel: str = "call",
@@ -64,7 +66,7 @@ def take(
     ticket = tickets.take.inside(
         write, kind, content, post_id=post_id, grade=grade, unit=unit, place=place, public=public,
         caller_name=caller_name, caller_phone=caller_phone, caller_is=caller_is, cost=cost,
-        appointment_at=appointment_at, event_at=event_at,
+        complaint_class=complaint_class, confirmed=confirmed, appointment_at=appointment_at, event_at=event_at,
     )  # fmt: skip
     log_lines.write.inside(
         write, post_id, f"{ticket.label} {ticket.content}", kind=channel, unit=unit, place=place, event_at=event_at,

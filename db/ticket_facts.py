@@ -39,6 +39,7 @@ def form(row: Ticket) -> rules.Form:
         phone=bool(caller and caller.phone),
         cost=bool(row.cost),
         classed=bool(row.complaint_class),
+        confirmed=row.record_confirmed_at is not None,
     )
 
 

@@ -33,9 +33,9 @@ from db.ticket_steps import happened, label, said, step
 
 __all__ = [
     "EventView", "TicketCounts", "TicketFilter", "TicketView",
-    "agenda", "answered_by_others", "arrive", "calendar", "call_again", "close", "consent", "count", "counts",
-    "dispatch", "done", "escalate", "events", "look_into", "open_at_unit", "page", "progress", "reply", "settle",
-    "slip_back", "slip_missing", "supply", "take", "tell_owner", "ticket", "void", "workers",
+    "agenda", "answered_by_others", "arrive", "calendar", "call_again", "close", "confirm_record", "consent", "count",
+    "counts", "dispatch", "done", "escalate", "events", "look_into", "open_at_unit", "page", "progress", "reply",
+    "settle", "slip_back", "slip_missing", "supply", "take", "tell_owner", "ticket", "void", "workers",
 ]  # fmt: skip
 
 
@@ -56,11 +56,13 @@ def take(
     cost: str = "",
     appointment_at: int | None = None,
     complaint_class: str = "",
+    confirmed: str = "",
     event_at: int | None = None,
 ) -> TicketView:
     """Take a repair or a complaint; its clocks run from `event_at` (epoch ms, when the phone rang) or from now.
 
     What an urgent repair leaves out is owed, not refused (T2). Who takes it is its first receiver for good (T12).
+    `confirmed` says how the caller confirmed the record of a complaint at once (T9).
     """
     row = Ticket(kind=kind, grade=grade, post=post_id, cost=cost, complaint_class=complaint_class)
     row.content = plain_text.clean(content, _("Content"), 400)
@@ -74,6 +76,9 @@ def take(
     row.first_receiver_id = write.officer or None
     row.number, row.year = site.next_number(write, kind)
     happened(write, row, "taken", row.content)
+    if confirmed:
+        confirm_record.inside(write, row.id, "", confirmed)
+        row = step(row.id, "confirmed")
     if grade == "major":
         _raise_to(write, row, "manager")
     return view(row)
@@ -136,6 +141,17 @@ def supply(
     before = row.owed
     owe(row)
     return happened(write, row, "supplied", " ".join(sorted({*before.split()} - {*row.owed.split()})))
+
+
+@writing("ticket.confirm_record")
+def confirm_record(write: Write, ticket_id: int, who: str, how: str) -> TicketView:
+    """The complainant has confirmed what was written down: who (the caller if left out), how, and now (T9)."""
+    row = step(ticket_id, "confirmed")
+    rules.check_confirming(how, row.record_confirmed_at is not None, label(row))
+    named = plain_text.clean(who, _("Who"), 60, required=False) or (row.caller.name if row.caller else "")
+    row.record_confirmed_at = write.at
+    owe(row)
+    return happened(write, row, "confirmed", f"{how} {named}".rstrip())
 
 
 @writing("ticket.dispatch")

@@ -38,6 +38,12 @@ COST = (
     Option("3", "later", N_("urgent, told later")),
 )
 REPAIR = (Option("1", "urgent", N_("urgent, 24 hours")), Option("2", "ordinary", N_("ordinary, 3 days")))
+CLASS = (
+    Option("1", "management", N_("daily management")),
+    Option("2", "defect", N_("defect of the building")),
+    Option("3", "", N_("not clear yet")),
+)
+CONFIRMED = (Option("y", True, N_("read back, confirmed")), Option("n", False, N_("later")))
 COMPLAINT = (Option("1", "general", N_("general")), Option("2", "major", N_("major: the manager is told")))
 
 
@@ -91,7 +97,9 @@ class Call(Form):
             return (_place(phrases, card), text, *_repair_fields(desk, answers))
         if what == "complaint":
             grade = Field("grade", N_("grade"), "choice", options=COMPLAINT)
-            return (text, grade, *_who(answers, needed=not card.number))
+            classed = Field("class", N_("class"), "choice", options=CLASS)
+            confirmed = Field("confirmed", N_("record"), "choice", options=CONFIRMED, default=False, extra=True)
+            return (text, grade, classed, *_who(answers, needed=not card.number), confirmed)
         return ()
 
     def aside(self, desk: Desk, answers: Answers, _value: Any) -> str:
@@ -132,6 +140,7 @@ class Call(Form):
             unit=card.number, place=answers.get("place") or card.place, caller_is=answers["caller"],
             caller_name=answers.get("name", ""), caller_phone=answers.get("phone", ""), cost=answers.get("cost", ""),
             appointment_at=answers.get("appointment") or None, event_at=self.began_at,
+            complaint_class=answers.get("class", ""), confirmed=_confirmed(answers),
             channel=answers.get("channel", "call"), follows=self.args.get("follows"),
         )  # fmt: skip
         until = left(ticket.due_at, desk.now())
@@ -153,6 +162,12 @@ class Call(Form):
             follows=promised.entry_id,
         )  # fmt: skip
         return Saved(_("Called again about the promise of line {number}.").format(number=promised.number))
+
+
+def _confirmed(answers: Answers) -> str:
+    """How the complainant confirmed the record at once: as the call came (T9)."""
+    ways = {"call": "phone", "letter": "letter", "visit": "present"}
+    return ways[answers.get("channel", "call")] if answers.get("confirmed") else ""
 
 
 def _card(typed: str) -> Card:

@@ -107,6 +107,12 @@ class LookInto(OnTicket):
     shortcut, label, shown = "i", N_("look into"), False
 
 
+class ConfirmRecord(OnTicket):
+    """The complainant confirms what was written down: owed until then, and no complaint is closed without it."""
+
+    shortcut, label, shown = "y", N_("confirmed"), False
+
+
 class Arrive(OnTicket):
     """The worker is there: an appointment is kept."""
 
@@ -139,5 +145,5 @@ class ShowSlip(OnTicket):
 
 ALL: tuple[type[Command], ...] = (
     NewTicket, Dispatch, Progress, WorkDone, Close, Reply, SlipBack, Escalate, Find, NextGroup, OpenTicket,
-    CallAgain, Reveal, MakeVoid, LookInto, Arrive, TellOwner, Consent, Supply, ShowSlip,
+    CallAgain, Reveal, MakeVoid, LookInto, ConfirmRecord, Arrive, TellOwner, Consent, Supply, ShowSlip,
 )  # fmt: skip

@@ -116,6 +116,23 @@ class GiveReply(Said):
         return Saved(_("{ticket}: answered.").format(ticket=ticket.label))
 
 
+class ConfirmRecord(TicketForm):
+    """`y`: the complainant confirms what was written down (T9); Enter where it is the caller."""
+
+    title = N_("Complainant confirms")
+    WAYS = tuple(Option(str(n), code, label) for n, (code, label) in enumerate(rules.CONFIRMED.items(), 1))
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """How, with one digit; who, if it is not the caller."""
+        who = Field("who", N_("who"), required=False, hint=N_("Enter: the caller"))
+        return (Field("how", N_("confirmed how"), "choice", options=self.WAYS), who)
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Record it."""
+        ticket = tickets.confirm_record(desk.who, self.args["ticket"], answers["who"], answers["how"])
+        return Saved(_("{ticket}: the record is confirmed.").format(ticket=ticket.label))
+
+
 class WorkDone(TicketForm):
     """`w`: the clock stops; Enter is enough (T1)."""
 

@@ -23,6 +23,8 @@ from screens.words import N_, _, tell
 
 #: How often the file is asked whether another desk wrote (seconds): one pragma, no query.
 POLL = 0.4
+#: What a ticket may owe that is not a field to be filled in: a superior's consent, the complainant's confirmation.
+OTHERS_TO_GIVE = (rules.OWED["consent"], rules.OWED["confirmed"])
 
 
 class TicketSource:
@@ -225,6 +227,10 @@ class TicketQueueScreen(BaseScreen):
         """`i`."""
         self._fill(ticket_forms.LookInto, "looked_into")
 
+    def do_confirm_record(self) -> None:
+        """`y`."""
+        self._fill(ticket_forms.ConfirmRecord, "confirmed")
+
     def do_call_again(self) -> None:
         """`u`."""
         self._fill(ticket_forms.CallAgain, "called")
@@ -239,8 +245,8 @@ class TicketQueueScreen(BaseScreen):
         self._fill(ticket_forms.MakeVoid, "void")
 
     def do_supply(self) -> None:
-        """`m`: the fields that are missing; a consent is not the officer's to fill in."""
-        owed = [field for field in self.ticket.owed if field != rules.OWED["consent"]]
+        """`m`: the fields that are missing; a consent or confirmation is not the officer's to fill in."""
+        owed = [field for field in self.ticket.owed if field not in OTHERS_TO_GIVE]
         if owed:
             self.open_form(ticket_forms.Supply(ticket=self.ticket.id, owed=owed))
         else:

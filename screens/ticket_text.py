@@ -31,6 +31,7 @@ EVENTS = {
     "taken": N_("taken"),
     "called": N_("called again"),
     "supplied": N_("papers supplied"),
+    "confirmed": N_("record confirmed"),
     "dispatched": N_("sent"),
     "consented": N_("consent given"),
     "arrived": N_("arrived"),
@@ -134,6 +135,9 @@ def _slip(ticket: TicketView, zone: ZoneInfo, now: int) -> str:
 def _text(event: EventView) -> str:
     if event.kind == "escalated":
         return _(LEVELS[event.text])
+    if event.kind == "confirmed":
+        how, _blank, who = event.text.partition(" ")
+        return f"{_(rules.CONFIRMED[how])} {masked_name(who)}".rstrip()
     if event.kind == "supplied":
         return ", ".join(_(rules.OWED[code]) for code in event.text.split())
     return event.text

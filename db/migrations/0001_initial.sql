@@ -329,6 +329,7 @@ CREATE TABLE "ticket" (
     "worker" TEXT NOT NULL CHECK (length(worker) <= 60),
     "worker_initials" TEXT NOT NULL,
     "arrived_at" INTEGER,
+    "record_confirmed_at" INTEGER,
     "looked_into_at" INTEGER,
     "answered_at" INTEGER,
     "done_at" INTEGER,

@@ -44,6 +44,7 @@ class Ticket(Row):
     worker = TextField(default="", constraints=[Check("length(worker) <= 60")])
     worker_initials = TextField(default="")
     arrived_at = BigIntegerField(null=True)
+    record_confirmed_at = BigIntegerField(null=True)
     looked_into_at = BigIntegerField(null=True)
     answered_at = BigIntegerField(null=True)
     done_at = BigIntegerField(null=True)

@@ -22,6 +22,7 @@ OWED: dict[str, str] = {
     "phone": _("caller's phone"),
     "cost": _("cost told"),
     "class": _("class of the complaint"),
+    "confirmed": _("complainant's confirmation"),
     "consent": _("maintenance supervisor's consent"),
 }
 
@@ -33,6 +34,7 @@ STEPS: dict[str, dict[str, str]] = {
     "supplied": _STAY,
     "consented": _STAY,
     "escalated": _STAY,
+    "confirmed": _STAY,
     "answered": _STAY,
     "slip_back": _STAY,
     "slip_missing": _STAY,
@@ -58,7 +60,9 @@ _REFUSALS = {
     ("void", "done"): _("{ticket} is done: work that was done is closed, not made void."),
 }
 _NOT_DONE = _("{ticket} is not done yet: record the work as done first.")
-_COMPLAINTS_ONLY = ("looked_into", "told")
+_COMPLAINTS_ONLY = ("looked_into", "told", "confirmed")
+#: How a complainant confirmed what was written down (T9); the record holds the code.
+CONFIRMED = {"present": _("in person"), "phone": _("by phone"), "letter": _("in writing")}
 
 
 def step(event: str, state: str, kind: str, ticket: str) -> str:
@@ -86,6 +90,7 @@ class Form:
     phone: bool
     cost: bool
     classed: bool
+    confirmed: bool
 
 
 def check_form(form: Form) -> None:
@@ -120,12 +125,20 @@ def _check_repair(form: Form) -> None:
 def owed(form: Form) -> tuple[str, ...]:
     """Codes of the fields that are still to be written (待补)."""
     if form.kind == "complaint":
-        wanted = {"name": form.name, "phone": form.phone, "class": form.classed}
+        wanted = {"name": form.name, "phone": form.phone, "class": form.classed, "confirmed": form.confirmed}
     elif form.public:
         wanted = {}
     else:
         wanted = {"unit": form.unit, "name": form.name, "phone": form.phone, "cost": form.cost}
     return tuple(code for code, there in wanted.items() if not there)
+
+
+def check_confirming(how: str, already: bool, ticket: str) -> None:
+    """A record is confirmed once, in one of the known ways (T9)."""
+    if how not in CONFIRMED:
+        raise Refused(_("{how} is no way to confirm a record: {ways}."), how=how, ways=tuple(CONFIRMED))
+    if already:
+        raise Refused(_("{ticket} was confirmed already."), ticket=ticket)
 
 
 def owes_consent(kind: str, grade: str, role: str) -> bool:
@@ -169,6 +182,8 @@ def _check_papers(closing: Closing, role: str, ticket: str) -> None:
     """The slip is back, or lost with a reason that not the workshop itself accepts (T4); no field is owed."""
     if closing.slip_out and not (closing.slip_reason and role in VOIDERS):
         raise Refused(_("{ticket} has its slip still out: a slip not back is work not finished (T4)."), ticket=ticket)
+    if "confirmed" in closing.owed:
+        raise Refused(_("{ticket}: the complainant has not confirmed the record: y does that (T9)."), ticket=ticket)
     field = next((code for code in closing.owed if code != "consent"), None)
     if field:
         raise Refused(

@@ -175,12 +175,36 @@ def test_a_complaint_goes_from_clock_to_clock_and_closes_with_its_reply_t10_t17(
     desk.clock.forward(60)
     clocks.append(tickets.look_into(desk.li, taken.id, "已上门,业主同意九点后停工").clock)
     clocks.append(tickets.done(desk.li, taken.id).clock)
+    with pytest.raises(Refused, match="has not confirmed the record"):
+        tickets.close(desk.he, taken.id, "调解成功", validity="valid")
+    tickets.confirm_record(desk.li, taken.id, "", "phone")
     with pytest.raises(Refused, match="no reply"):
         tickets.close(desk.he, taken.id, "调解成功", validity="valid")
     clocks.append(tickets.reply(desk.li, taken.id, "已协调,晚九点后不施工").clock)
     clocks.append(tickets.tell_owner(desk.li, taken.id).clock)
     assert clocks == ["first look", "reply", "reply", "owner told", ""]
     assert tickets.close(desk.he, taken.id, "调解成功", validity="valid").state == "closed"
+
+
+def test_the_complainant_confirms_the_record_once_and_owes_it_until_then_t9(desk: Desk) -> None:
+    taken = complaint(desk)
+    assert "complainant's confirmation" in taken.owed
+    desk.clock.forward(5)
+    assert tickets.confirm_record(desk.li, taken.id, "王太太", "present").owed == ()
+    told = tickets.events(taken.id)[-1]
+    assert (told.kind, told.text, told.officer, told.at) == ("confirmed", "present 王太太", "李敏", desk.clock.at)
+    for how, why in (("present", "confirmed already"), ("telepathy", "no way to confirm")):
+        with pytest.raises(Refused, match=why):
+            tickets.confirm_record(desk.li, taken.id, "", how)
+    with pytest.raises(Refused, match="for complaints"):
+        tickets.confirm_record(desk.li, repair(desk).id, "", "phone")
+
+
+def test_a_record_read_back_on_the_phone_is_confirmed_with_the_call_t9(desk: Desk) -> None:
+    taken = complaint(desk, confirmed="phone", caller_name="王小明", caller_phone="13800002201")
+    assert taken.owed == ()
+    assert [event.kind for event in tickets.events(taken.id)] == ["taken", "confirmed"]
+    assert tickets.events(taken.id)[-1].text == "phone 王小明"
 
 
 def test_the_first_receiver_is_told_what_others_answered_t12(desk: Desk) -> None:
@@ -199,6 +223,7 @@ def test_a_major_complaint_is_the_managers_at_once_and_to_close_t14(desk: Desk) 
     tickets.reply(desk.chen, taken.id, "电梯已停用检修")
     tickets.done(desk.chen, taken.id)
     tickets.tell_owner(desk.chen, taken.id)
+    tickets.confirm_record(desk.chen, taken.id, "王太太", "present")
     with pytest.raises(Refused, match="manager"):
         tickets.close(desk.he, taken.id, "维保更换抱闸", validity="valid")
     assert tickets.close(desk.manager, taken.id, "维保更换抱闸", validity="valid").state == "closed"

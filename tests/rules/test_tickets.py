@@ -17,6 +17,7 @@ EXPECTED = {
     "called": ("new", "dispatched", "in_progress", "done", None, None),
     "supplied": ("new", "dispatched", "in_progress", "done", None, None),
     "consented": ("new", "dispatched", "in_progress", "done", None, None),
+    "confirmed": ("new", "dispatched", "in_progress", "done", None, None),
     "escalated": ("new", "dispatched", "in_progress", "done", None, None),
     "answered": ("new", "dispatched", "in_progress", "done", None, None),
     "slip_back": ("new", "dispatched", "in_progress", "done", None, None),
@@ -48,13 +49,16 @@ def test_the_table_names_every_event() -> None:
     assert set(EXPECTED) == set(STEPS)
 
 
-@pytest.mark.parametrize("event", ["looked_into", "told"])
+@pytest.mark.parametrize("event", ["looked_into", "told", "confirmed"])
 def test_what_only_complaints_know_is_refused_for_a_repair(event: str) -> None:
     with pytest.raises(Refused, match="for complaints"):
         rules.step(event, "done", "repair", "R-0001")
 
 
-FULL = Form("repair", "ordinary", public=False, unit=True, place=True, name=True, phone=True, cost=True, classed=False)
+FULL = Form(
+    "repair", "ordinary", public=False, unit=True, place=True, name=True, phone=True, cost=True, classed=False,
+    confirmed=False,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("field", ["unit", "place", "name", "phone"])
@@ -122,6 +126,7 @@ READY = Closing(
         ({"slip_out": True}, "slip"),
         ({"keys_out": ("0312", "0313")}, "0312, 0313"),
         ({"owed": ("phone",)}, "phone"),
+        ({"kind": "complaint", "grade": "general", "owed": ("confirmed",)}, "has not confirmed the record"),
         ({"kind": "complaint", "grade": "general", "replied": False}, "no reply"),
         ({"kind": "complaint", "grade": "general", "told": False}, "not told"),
         ({"kind": "complaint", "grade": "general", "validity": ""}, "valid"),

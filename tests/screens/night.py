@@ -88,6 +88,7 @@ TWO_CALLS = (
     step("8.3.501", "enter", see="this time"),
     step("t", see="about what"),
     step("楼上装修噪音", "enter", see="grade"),
+    step("1", see="class"),
     step("1", see="caller"),
     step("1", see="C-0001"),
     step("'", see="问停水到几"),

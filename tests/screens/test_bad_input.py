@@ -13,7 +13,20 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
-from db import duty_log, emergency, handover, inbox, journal, key_register, receipts, site, templates, tickets, verify
+from db import (
+    duty_log,
+    emergency,
+    handover,
+    inbox,
+    journal,
+    key_register,
+    papers,
+    receipts,
+    site,
+    templates,
+    tickets,
+    verify,
+)
 from db.key_register import KeyView, NewBorrower
 from db.rules.words import Refused
 from db.tickets import TicketView
@@ -31,7 +44,7 @@ from tests.screens.driver import Officer, at_the_desk
 from tui.app import FEATURES
 from tui.keys import _drained
 
-for _noun in (*FEATURES, "calls", "sign_on"):
+for _noun in (*FEATURES, "calls", "sign_on", "export_forms", "paper_forms"):
     import_module(f"screens.{_noun}")
 
 HOUR = 3_600_000
@@ -176,6 +189,18 @@ class Case:
     answers: dict[str, str] = field(default_factory=dict)
 
 
+def unconfirmed(desk: Desk) -> dict[str, Any]:
+    taken = tickets.take(
+        desk.chen, "complaint", "楼上装修噪音", post_id=desk.front, grade="general", unit="9-1-302", caller_is="owner"
+    )
+    return {"ticket": taken.id}
+
+
+def a_sheet(desk: Desk) -> dict[str, Any]:
+    papers.new_sheet(desk.chen, desk.front)
+    return {}
+
+
 def an_officer(desk: Desk) -> dict[str, Any]:
     return {"officer": desk.li.officer_id, "name": desk.li.name, "number": desk.li.staff_no}
 
@@ -228,6 +253,7 @@ CASES: dict[str, Case] = {
     "CloseEmergency": Case(a_leak),
     "CloseMatter": Case(lambda desk: a_line(desk, abnormal=True)),
     "CommandByName": Case(lambda _desk: {"commands": [["Redraw", "^L", "x1"]]}),
+    "ConfirmRecord": Case(unconfirmed),
     "CorrectLine": Case(a_line, answers={"reason": "4"}),
     "Countersign": Case(an_owed_key, answers={"officer": "1007"}),
     "Custody": Case(post, number="1007"),
@@ -261,11 +287,13 @@ CASES: dict[str, Case] = {
     "NoteOnMatter": Case(a_day, number="1002"),
     "OfferTo": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"who": "1031"}),
     "OwnersList": Case(lambda desk: {"tag": a_key(desk, access="entrusted")}, answers={"phone": "13800002201"}),
+    "PaperLine": Case(a_sheet, answers={"sheet": "1", "time": "1950", "line": "4"}),
     "ParkedForms": Case(a_draft),
     "Progress": Case(sent_with_a_slip),
     "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
     "Remark": Case(lambda desk: {"handover": made.prepared(desk).id}),
     "SettleMatter": Case(a_matter),
+    "SheetEachDuty": Case(number="1002"),
     "SignDay": Case(a_day, number="1002"),
     "SignIn": Case(signed_once),
     "SignOn": Case(answers={"staff": "1031"}),

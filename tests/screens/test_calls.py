@@ -91,14 +91,27 @@ async def test_a_complaint_of_somebody_else_asks_for_the_name(desk: Desk) -> Non
     async with at_the_desk() as officer:
         await _unit(officer, "9.1.302")
         await officer.type("tnoise upstairs")
-        await officer.press("enter", "1", "2")
+        await officer.press("enter", "1", "2", "2")
         await officer.type("Li")
         await officer.press("enter")
         await officer.type("13911112222")
         await officer.press("enter")
-        officer.sees("C-0001")
+        officer.sees("C-0001", "still owed: complainant's confirmation")
     ticket = tickets.page(TicketFilter(), None, 9)[0]
     assert (ticket.kind, ticket.grade, ticket.caller, ticket.phone) == ("complaint", "general", "Li", "13911112222")
+    assert ticket.complaint_class == "defect"
+
+
+async def test_a_complaint_read_back_at_once_owes_no_confirmation_t9(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await _unit(officer, "9.1.302")
+        await officer.type("tnoise upstairs")
+        await officer.press("enter", "1", "tab", "tab", "tab", "tab", "y")
+        await officer.press("1", "1")
+        officer.sees("C-0001")
+    ticket = tickets.page(TicketFilter(), None, 9)[0]
+    assert ticket.owed == ()
+    assert tickets.events(ticket.id)[-1].kind == "confirmed"
 
 
 async def test_a_unit_that_does_not_exist_gets_its_sentence_and_a_place_is_taken_as_it_is(desk: Desk) -> None:
