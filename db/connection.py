@@ -34,6 +34,10 @@ PRAGMAS: dict[str, int | str] = {
 }
 
 
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
 class _Station(SqliteDatabase):
     """One connection a thread, each given up once the writer found another file at the station's path."""
 
@@ -42,8 +46,17 @@ class _Station(SqliteDatabase):
 
     def _connect(self) -> Any:
         made = super()._connect()  # type: ignore[misc]
+        # Text that is no UTF-8 was written by another program: it is shown as such, and verify names its row.
+        made.text_factory = _text
         self._state.generation = self.generation
         return made
+
+    def execute_sql(self, sql: str, params: Any = None, *more: Any, **options: Any) -> Any:
+        """Run a statement; half a character (a lone surrogate) is no text, whatever asks for it."""
+        try:
+            return super().execute_sql(sql, params, *more, **options)  # type: ignore[no-untyped-call]
+        except UnicodeEncodeError:
+            raise Refused(_("This has half a character in it, which is no text: please type it again.")) from None
 
     def cursor(self, named_cursor: str | None = None) -> Any:
         """A cursor of this thread's connection."""

@@ -12,7 +12,7 @@ from functools import cache, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from peewee import IntegrityError
+from peewee import DoesNotExist, IntegrityError
 
 from db import clock, writer
 from db.connection import database
@@ -195,8 +195,14 @@ def may_read(by: Session, *roles: str) -> None:
         check_authority(by.role, roles)
 
 
-def _officer_needed(by: Session) -> Refused | None:
-    return Refused(_("Only an officer can do this: sign on first.")) if by == COMMAND_LINE else None
+def _not_allowed(by: Session, fault: Exception) -> Refused:
+    """What the database itself does not take, in a sentence: an id of nothing, or a row that breaks its constraints."""
+    if by == COMMAND_LINE:
+        # At a shell nobody is signed on: the database has no officer 0.
+        return Refused(_("Only an officer can do this: sign on first."))
+    if isinstance(fault, DoesNotExist) or "FOREIGN KEY" in str(fault):
+        return Refused(_("What this is about is not in the record: go back and choose again."))
+    return Refused(_("The record does not allow this ({reason}): go back and look again."), reason=str(fault))
 
 
 class Door(Generic[P, R]):
@@ -216,9 +222,8 @@ class Door(Generic[P, R]):
             try:
                 result = self.inside(write, *args, **kwargs)
                 write.close()
-            except IntegrityError as fault:
-                # At a shell nobody is signed on: the database has no officer 0.
-                raise _officer_needed(by) or fault from None
+            except (IntegrityError, DoesNotExist) as fault:
+                raise _not_allowed(by, fault) from fault
             return result, write.after
 
         result, after = writer.run(transaction, by.name)

@@ -7,6 +7,7 @@ from db.models.site import Post
 from db.models.templates import Template, TemplateItem
 from db.prepared import every, one
 from db.rules import templates as rules
+from db.rules.words import Refused, _
 
 
 def supply(write: Write, post: Post, language: str) -> None:
@@ -24,7 +25,10 @@ def supply(write: Write, post: Post, language: str) -> None:
 
 def in_force(post_id: int) -> Template:
     """The version a handover of this post is made with now."""
-    return max(every(Template, post=post_id, state="approved"), key=lambda row: row.number)
+    found = every(Template, post=post_id, state="approved")
+    if not found:
+        raise Refused(_("There is no such post at this site."))
+    return max(found, key=lambda row: row.number)
 
 
 def draft(post_id: int) -> Template | None:

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from db.rules.plain_text import visible
 from db.rules.words import Refused
 from screens import words
 from screens.words import _
@@ -24,13 +25,22 @@ def speak(code: str) -> None:
 
 
 def told(refused: Refused) -> str:
-    """A refusal in the reader's language."""
-    return words.tell(refused)
+    """A refusal in the reader's language, on one line that steers no terminal."""
+    return visible(words.tell(refused))
 
 
 def say(msgid: str, **values: object) -> None:
     """Print one sentence."""
-    print(_(msgid).format(**values))
+    print(_(msgid).format(**{name: _harmless(value) for name, value in values.items()}))
+
+
+def put(line: str) -> None:
+    """Print one line of what somebody else wrote, so that it steers no terminal."""
+    print(visible(line))
+
+
+def _harmless(value: object) -> object:
+    return visible(str(value)) if isinstance(value, (str, Path)) else value
 
 
 class Bar:

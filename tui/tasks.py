@@ -14,7 +14,7 @@ from db.rules import plain_text
 from db.rules.words import Refused
 from screens.words import N_, _
 from tui import config, keeping
-from tui.speech import Bar, say, told
+from tui.speech import Bar, put, say, told
 
 SEED = 7
 REGISTERS = ("log", "keys", "loans", "tickets", "handovers", "passes", "units", "staff")
@@ -128,7 +128,8 @@ def put_on_paper(options: argparse.Namespace) -> int:
     printing = importlib.import_module("tui.printing")
     with connection.station(options.db):
         printed = printing.put(options)
-        print(printed.sentence, printed.file, sep="\n")
+        put(printed.sentence)
+        put(str(printed.file))
         return int(printing.send(printed))
 
 
@@ -137,7 +138,7 @@ def examine(options: argparse.Namespace) -> int:
     from tui import doctor
 
     for line in doctor.lines(options.db, options.terminal):
-        print(line)
+        put(line)
     return 0
 
 
