@@ -21,6 +21,7 @@ from db.keyring import Signer, Wrapped
 from db.models.key_register import Key, KeyLoan
 from db.models.site import Contact, Duty
 from db.models.staff import Officer, OfficerKey, SignedOn
+from db.rules.emergency import Step
 from db.rules.staff import ROLE_NAMES
 from db.rules.words import Refused
 from db.verify import verify
@@ -225,8 +226,11 @@ def _of(annotation: str, at: int) -> st.SearchStrategy[Any]:
         "list[Rest]": st.none(),
         "Wrapped": st.just(Wrapped("0" * 64, b"0", b"0", b"0")),
         "Say": st.just(str),
+        "Step": st.builds(Step, st.sampled_from(("call", "do", "?")), st.sampled_from(TEXTS)),
     }
-    return kinds[annotation.partition(" | ")[0]]
+    # What may be left out and is of no kind known here is left out.
+    kind = annotation.partition(" | ")[0]
+    return kinds.get(kind, st.none()) if annotation.endswith("None") else kinds[kind]
 
 
 def _return(loan: int, damaged: bool) -> Any:
