@@ -110,7 +110,7 @@ class BaseScreen(FormHost):
         self.say("")
 
     def tick(self) -> None:
-        """The minute has changed: header and clock."""
+        """The minute, or who is here, has changed: the header."""
         desk = self.desk
         who = desk.session.name if desk.session else ""
         header = f"{desk.site.name} {desk.post.name}  {who}  {self._shift()}".rstrip()
@@ -119,6 +119,13 @@ class BaseScreen(FormHost):
         aside += f"{_('PRIVACY VIEW')}   " if text.private else ""
         aside += f"{reminder}   " if (reminder := self._reminder()) else ""
         self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
+
+    def minute(self) -> None:
+        """The minute has changed: the clock, and what is left of each time unless somebody types in a form."""
+        self.tick()
+        if self.panel.filling is None:
+            for ledger in self.query(Ledger):
+                ledger.refresh()
 
     def _shift(self) -> str:
         """The shift of the duty on this post and its end."""
@@ -176,8 +183,8 @@ class BaseScreen(FormHost):
             self.action_command(command.__name__)
         elif len(pressed) == 1 and pressed in "0123456789":
             self.on_digit(pressed)
-        elif isinstance(self.focused, Ledger):
-            self.focused.on_key(event)
+        elif not (isinstance(self.focused, Ledger) and self.focused.take(event)):
+            self.say(_("{key} means nothing here; ? shows what does.").format(key=commands.shown(pressed)))
 
     # -- paper ----------------------------------------------------------------------------------------
 

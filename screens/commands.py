@@ -45,8 +45,7 @@ class Command:
     @classmethod
     def key_shown(cls) -> str:
         """The shortcut as a person reads it: F2, Enter, n."""
-        function_key = cls.shortcut[0] == "f" and len(cls.shortcut) > 1
-        return _SHOWN.get(cls.shortcut, cls.shortcut.upper() if function_key else cls.shortcut)
+        return shown(cls.shortcut)
 
 
 class InBook(Command):
@@ -65,6 +64,11 @@ _SHOWN = {
     "left": "Left", "right": "Right",
     "ctrl+l": "Ctrl+L", "ctrl+n": "Ctrl+N", "ctrl+o": "Ctrl+O", "ctrl+p": "Ctrl+P", "ctrl+x": "Ctrl+X",
 }  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it; one without a name of ours has Textual's, its first letter large."""
+    return key if len(key) == 1 or key == "<--" else _SHOWN.get(key, "+".join(map(str.capitalize, key.split("+"))))
 
 
 def pressed(event: events.Key) -> str:

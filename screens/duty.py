@@ -119,6 +119,12 @@ class DutyScreen(BaseScreen):
             ListSource[duty_log.EntryView]([]), self._entry_line, key=lambda row: row.key, id="lines", marked=False
         )
 
+    def minute(self) -> None:
+        """What is due by now, and what other desks have done, unless somebody types in a form."""
+        super().minute()
+        if self.panel.filling is None:
+            self.refresh_data()
+
     def _found(self) -> list[tuple[int, Due]]:
         registers = (
             emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, cover.agenda,

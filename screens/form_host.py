@@ -91,6 +91,10 @@ class FormHost(Screen[None]):
     def tick(self) -> None:
         """The minute, or who is here, has changed."""
 
+    def minute(self) -> None:
+        """The minute has changed."""
+        self.tick()
+
     def action_command(self, name: str) -> None:
         """Do a command by its name."""
 

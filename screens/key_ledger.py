@@ -33,21 +33,20 @@ class KeyLedger(Ledger[KeyView]):
             super().__init__()
             self.text = text
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
         """Digits, then Enter; any other key forgets the digits and means what it always means."""
         digit = half_width(event.character or "")
         if len(digit) == 1 and digit in "0123456789":
             self.type_digit(digit)
         elif self.typed and event.key == "enter":
             self.enter()
-        elif self.typed:
+        elif self.typed and event.key in ("backspace", "escape"):
             self._set_typed(self.typed[:-1] if event.key == "backspace" else "")
-            if event.key not in ("backspace", "escape"):
-                return
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            if self.typed:
+                self.forget()
+            return super().take(event)
+        return True
 
     def type_digit(self, digit: str) -> None:
         """One digit of a tag."""

@@ -118,7 +118,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         if not self.screen_stack:
             return
         if isinstance(self.screen, FormHost):
-            self.screen.tick()
+            self.screen.minute()
         idle = time.monotonic() - self.last_key
         if self.desk.session is not None and idle >= self.desk.site.settings["lock_minutes"] * 60:
             self.lock()

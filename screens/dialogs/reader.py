@@ -65,4 +65,4 @@ class Reader(Screen[None]):
             cast(Leaves, self.app).leave()
             self.app.post_message(event)
         else:
-            self.query_one(Ledger).on_key(event)
+            self.query_one(Ledger).take(event)

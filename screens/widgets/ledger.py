@@ -226,12 +226,18 @@ class Ledger(Widget, Generic[RowT]):
         "pageup": "page_up", "home": "home", "end": "end", "enter": "open_current",
     }  # fmt: skip
 
+    def take(self, event: events.Key) -> bool:
+        """Move with arrows and pages; False where the key moves nothing here."""
+        method = self._KEYS.get(event.key)
+        if method is not None:
+            getattr(self, method)()
+        return method is not None
+
     def on_key(self, event: events.Key) -> None:
-        """Move with arrows and pages; the screen has looked for a command of its own before."""
-        if method := self._KEYS.get(event.key):
+        """A key that came by no screen."""
+        if self.take(event):
             event.stop()
             event.prevent_default()
-            getattr(self, method)()
 
     def render_line(self, y: int) -> Strip:
         """One row: the marker or its flag, a blank, its words."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+from textual import events
+from textual.keys import _character_to_key
 
 from screens import words
 from tests.screens.driver import LOCALE, Officer
@@ -41,20 +45,29 @@ class Watcher:
 
     async def press(self, key: str) -> Frame:
         """Press one key (none: ""), wait until nothing moves any more, and compare both glasses."""
-        await (self.officer.press(key) if key else self.officer.settle())
-        return await self.frame(key)
-
-    async def frame(self, key: str) -> Frame:
-        """What was sent since the last time."""
-        for _turn in range(2):
-            await self.officer.pilot.pause()
-            self.app.pair.settle()
+        if key:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.rest()
         pair, tee = self.app.pair, self.app.tee
         pair.compare()
         sent, written = len("".join(pair.sent).encode()), tee.written
         ours, stock = sent - self.sent, written - self.written
         self.sent, self.written = sent, written
         return Frame(key, ours, stock, pair.stock.glass(), (pair.stock.y, pair.stock.x))
+
+    async def rest(self) -> None:
+        """Until the key is done, its doors have answered, and all of it is painted and sent."""
+        before = -1
+        while before != self.app.tee.written:
+            before = self.app.tee.written
+            await self.officer.pilot._wait_for_screen()
+            await self.app.keys.waiting.join()
+            await self.app.keys.settled()
+            painted = asyncio.Event()
+            self.app.screen.call_after_refresh(painted.set)
+            await painted.wait()
+        self.app.pair.settle()
 
     async def work(self, steps: Iterable[Step]) -> list[Frame]:
         """Every key of a part of the night."""
