@@ -15,7 +15,7 @@ from screens.cover import ComeBack, LeavePost
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
-from screens.text import clock, columns, day_clock, left, person, said
+from screens.text import CLOCKS, clock, columns, day_clock, left, person, place_and_text, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _, tell
@@ -165,10 +165,12 @@ class DutyScreen(BaseScreen):
         zone, now = self.desk.zone, self.desk.now()
         until = ((day_clock(due.due_at, zone, now) if due.due_at else "", 11),) if width >= 100 else ()
         register = max(cell_len(_(name)) for name in REGISTERS.values())
-        spare = width - 49 - register - (12 if until else 0)
+        clocks = max(cell_len(_(msgid).format(span=_("{n} d").format(n=999))) for msgid in CLOCKS)
+        spare = width - 28 - register - clocks - (12 if until else 0)
         return columns(
-            (f"{number:>2}", 2), (left(due.due_at, now), 12), (_(REGISTERS[due.register]), register), (due.label, 6),
-            (due.place, 12), (said(due.text), spare), (person(due.who), 11), *until,
+            (f"{number:>2}", 2), (left(due.due_at, now), clocks), (_(REGISTERS[due.register]), register),
+            (due.label, 7), (place_and_text(due.place, said(due.text)), spare),
+            (person(due.who), 13), *until,
         )  # fmt: skip
 
     def _entry_line(self, row: duty_log.EntryView, width: int) -> str:

@@ -13,6 +13,7 @@ from db.rules.words import Refused
 from screens.words import N_, _
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+_PLACE = 9  # cells of a unit number
 _HIDDEN = "***"
 #: The privacy view: strangers look on, and are told the room number only (L10).
 private = False
@@ -27,6 +28,11 @@ def fit(text: str, cells: int) -> str:
 def columns(*parts: tuple[str, int]) -> str:
     """Columns of given widths, a blank between them."""
     return " ".join(fit(text, cells) for text, cells in parts)
+
+
+def place_and_text(place: str, text: str) -> str:
+    """A place and what is there, in one column: a short place leaves its room to the text, a long one is not cut."""
+    return f"{place}{' ' * max(0, _PLACE - cell_len(place))} {text}"
 
 
 def apart(left: str, right: str, cells: int) -> str:
@@ -59,13 +65,15 @@ def span(milliseconds: int) -> str:
     return _("{n} d").format(n=minutes // (24 * 60))
 
 
+#: How the time that is left is worded.
+CLOCKS = N_("overdue {span}"), N_("{span} left")
+
+
 def left(due_at: int | None, now: int) -> str:
     """How long is left, or how long it is overdue, in words."""
     if due_at is None:
         return _("no limit")
-    if due_at < now:
-        return _("overdue {span}").format(span=span(now - due_at))
-    return _("{span} left").format(span=span(due_at - now))
+    return _(CLOCKS[due_at >= now]).format(span=span(due_at - now))
 
 
 def hide(on: bool) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from db.rules import tickets as rules
-from screens.text import columns, day_clock, masked, masked_name, said
+from screens.text import columns, day_clock, masked, masked_name, place_and_text, said
 from screens.widgets.sla_clock import remaining, widest
 from screens.words import N_, _
 
@@ -53,9 +53,9 @@ def row(ticket: TicketView, width: int, now: int) -> str:
     """Number, grade, place, content, who has it in hand, state, and the nearest clock with its name."""
     again = _("[call {n}] ").format(n=ticket.calls) if ticket.calls > 1 else ""
     clock, grades, states = widest(), _widest(GRADES.values()), _widest((*STATES.values(), SLIP_OUT))
-    content = (again + said(ticket.content), max(8, width - 32 - clock - grades - states))
+    content = place_and_text(ticket.where, again + said(ticket.content))
     return columns(
-        (ticket.label, 7), (_(GRADES[ticket.grade]), grades), (ticket.where, 12), content,
+        (ticket.label, 7), (_(GRADES[ticket.grade]), grades), (content, max(8, width - 19 - clock - grades - states)),
         (ticket.worker or "-", 7), (state(ticket), states), (remaining(ticket.clock, ticket.due_at, now), clock),
     )  # fmt: skip
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.text import fit
@@ -61,6 +62,9 @@ class Ledger(Widget, Generic[RowT]):
     """
 
     can_focus = True
+    #: Seconds the cursor stands before what follows it is told: a held key costs the marker and no more.
+    rest: ClassVar[float] = 0.5
+    _resting: Timer | None = None
 
     class Opened(Message):
         """Enter was pressed on a row."""
@@ -145,12 +149,22 @@ class Ledger(Widget, Generic[RowT]):
         for y in range(self.height):
             if before[y : y + 1] != window[y : y + 1] or (y in (old, self.cursor) and old != self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
-        self.post_message(self.Moved(self))
+        self._tell()
 
     def _move_in_window(self, cursor: int) -> None:
         old, self.cursor, self.following = self.cursor, cursor, False
         for y in (old, cursor):
             self.refresh(Region(0, y, 1, 1))
+        if self._resting is not None:
+            self._resting.stop()
+        if self.rest:
+            self._resting = self.set_timer(self.rest, self._tell)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
         self.post_message(self.Moved(self))
 
     def down(self) -> None:

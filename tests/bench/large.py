@@ -65,15 +65,20 @@ def _build(folder: Path, lines: int) -> None:
         connection.open_station(folder / "station.db")
         database.pragma("synchronous", 0)
         database.pragma("cache_size", -200_000)
-        rng, part = Random(7), lines / LINES
-        with database.atomic():
-            _people(rng)
-            _log(rng, lines)
-            _tickets(rng, int(TICKETS * part))
-            _loans(rng, int(LOANS * part))
+        fill(lines)
         log_search.build_anew(lambda _done, _total: None)
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         connection.close_station()
+
+
+def fill(lines: int) -> None:
+    """Put eight years of work into the open station, in proportion to its log lines."""
+    rng, part = Random(7), lines / LINES
+    with database.atomic():
+        _people(rng, min(part * 10, 1))
+        _log(rng, lines)
+        _tickets(rng, int(TICKETS * part))
+        _loans(rng, int(LOANS * part))
 
 
 def _put(model: type[Row], columns: str, values: Iterable[tuple[Any, ...]]) -> None:
@@ -88,13 +93,15 @@ def _put(model: type[Row], columns: str, values: Iterable[tuple[Any, ...]]) -> N
     database.connection().cursor().executemany(sql, ((1, *row, *fixed) for row in values))
 
 
-def _people(rng: Random) -> None:
+def _people(rng: Random, part: float) -> None:
     people = ((b"", f"{rng.choice(_SURNAMES)}{rng.choice(_NAMES)}", f"138{rng.randrange(10**8):08}", "", "0" * 64, "xx")
-              for _one in range(_PEOPLE))  # fmt: skip
+              for _one in range(int(_PEOPLE * part) + 9))  # fmt: skip
     _put(Contact, "salt name phone firm commitment initials", people)
-    homes = ((f"{1 + n % 20}-{1 + n // 20 % 4}-{101 + n // 80 % 30 * 100 + n // 2400}",) for n in range(_UNITS))
+    homes = (
+        (f"{1 + n % 20}-{1 + n // 20 % 4}-{101 + n // 80 % 30 * 100 + n // 2400}",) for n in range(int(_UNITS * part))
+    )
     _put(Unit, "number", (home for home in homes if home[0] not in _known_units()))
-    keys = ((f"7{n:03}", f"{_PLACES[n % 10]}{n}", "x", "B-01") for n in range(_KEYS))
+    keys = ((f"7{n:03}", f"{_PLACES[n % 10]}{n}", "x", "B-01") for n in range(int(_KEYS * part) + 40))
     _put(Key, "tag opens initials hook", keys)
 
 

@@ -19,7 +19,12 @@ def found_night_station(file: Path, config: Path | None = None) -> None:
         if config is not None:
             patch.setenv("XDG_CONFIG_HOME", str(config))
         found_station(file)
+    hang_keys()
+    connection.close_station()
+
+
+def hang_keys() -> None:
+    """The keys and the pass of the night, in the open station."""
     for tag in TAGS:
         key_register.add(COMMAND_LINE, tag, "天台" + tag, hook="B-07")
     site.add_pass(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", site.now() + 30 * DAY)
-    connection.close_station()

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 import tui
 from screens import words
+from screens.widgets.ledger import Ledger
 from tests.conftest import PIN
 from tui.app import DutyDesk
 
@@ -78,6 +79,7 @@ class Officer:
 async def at_the_desk(language: str = "en", number: str | None = "1024", *, hint: str = "") -> AsyncIterator[Officer]:
     """The program on an open station (fixture `desk`), signed on as this officer."""
     words.use(language, LOCALE)
+    Ledger.rest = 0
     app = DutyDesk(hint=hint)
     async with app.run_test(size=(80, 24)) as pilot:
         officer = Officer(app, pilot)

@@ -18,6 +18,12 @@ class Rows(App[None]):
     def compose(self) -> ComposeResult:
         yield Ledger(Numbers(self.rows), lambda row, _width: f"row {row}", key=lambda row: (row,))
 
+    def on_mount(self) -> None:
+        self.told: list[int | None] = []
+
+    def on_ledger_moved(self, event: Ledger.Moved) -> None:
+        self.told.append(event.ledger.current)
+
     def glass(self) -> list[str]:
         strips = self.screen._compositor.render_strips()
         return ["".join(s.text for s in strip).strip() for strip in strips if "row" in "".join(s.text for s in strip)]
@@ -104,3 +110,19 @@ async def test_an_empty_list_takes_every_key_and_shows_nothing() -> None:
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.press("down", "up", "pagedown", "pageup", "home", "end", "enter")
         assert app.glass() == []
+
+
+async def test_what_follows_the_cursor_is_told_once_it_stands_and_a_page_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Ledger, "rest", 3600)
+    app = Rows(list(range(1, 40)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        app.told.clear()
+        await pilot.press("down", "down", "down")
+        assert app.told == []
+        app.query_one(Ledger)._tell()
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert app.told == [4, 14]

@@ -11,6 +11,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from screens import words
+from screens.widgets.ledger import Ledger
 from tests.screens.driver import LOCALE, Officer
 from tests.screens.night import Step
 from tests.terminal import NAMED
@@ -76,9 +77,10 @@ class Watcher:
 
 
 @asynccontextmanager
-async def watched(language: str = "zh", post: str = "") -> AsyncIterator[Watcher]:
-    """The program on the open station, at its first screen."""
+async def watched(language: str = "zh", post: str = "", *, rest: float = 3600) -> AsyncIterator[Watcher]:
+    """The program on the open station, at its first screen; what follows a cursor at rest is told after `rest`."""
     words.use(language, LOCALE)
+    Ledger.rest = rest
     app = TeedDesk(post=post)
     async with app.run_test(size=(80, 24)) as pilot:
         officer = Officer(app, pilot)
