@@ -17,6 +17,7 @@ BOOKS: tuple[tuple[str, str], ...] = (
     ("staff", N_("Staff")),
     ("templates", N_("Handover templates")),
     ("receipts", N_("Receipt books")),
+    ("roster", N_("Roster")),
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ NAMES = {
     "registers": "Registers (F6)",
     "templates": "Handover templates (F6)",
     "receipts": "Receipt books (F6)",
+    "roster": "Roster (F6)",
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",

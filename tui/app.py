@@ -36,6 +36,7 @@ FEATURES = {
     "registers": "RegistersScreen",
     "templates": "TemplatesScreen",
     "receipts": "ReceiptsScreen",
+    "roster": "RosterScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
     "printing": "PrintingScreen",
