@@ -60,8 +60,12 @@ class _Station(SqliteDatabase):
 
     def cursor(self, named_cursor: str | None = None) -> Any:
         """A cursor of this thread's connection."""
-        if not self._state.closed and self._state.generation != self.generation and not self.in_transaction():
-            self.close()
+        state = self._state
+        if not state.closed:
+            if state.generation == self.generation:
+                return state.conn.cursor()
+            if not self.in_transaction():
+                self.close()
         return super().cursor(named_cursor)  # type: ignore[no-untyped-call]
 
 

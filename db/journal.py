@@ -73,8 +73,12 @@ class Write:
         values = [stored(known[name]) for name, stored in fields]
         done = database.execute_sql(update, [*values, row.id]) if row.id else database.execute_sql(insert, values)
         ((row.id, image),) = done.fetchall()
-        self.images[(model._meta.table_name, row.id)] = image
+        self.wrote(model, row.id, image)
         return row
+
+    def wrote(self, model: type[Row], key: int, image: str) -> None:
+        """Take the image of a row that a statement of its own has written under the next sequence number."""
+        self.images[(model._meta.table_name, key)] = image
 
     def next_entry(self, kind: str | None = None) -> None:
         """Close the entry so far and begin another in the same transaction (an import: one per row)."""
@@ -160,25 +164,40 @@ def head() -> tuple[int, bytes]:
 
 def begin(kind: str, by: Session) -> Write:
     """A write on top of the present head; only inside a transaction of the writer."""
-    seq, digest = head()
+    return _on_top(kind, by, *head())
+
+
+def _on_top(kind: str, by: Session, seq: int, digest: bytes) -> Write:
     writer.stored(seq)
     return Write(kind, clock.now(), by, writer.terminal_name(), seq, digest)
 
 
-_ROLE = (
-    'SELECT o."id", o."role" FROM "signed_on" s JOIN "officer" o ON o."id" = s."officer_id" '
-    'WHERE s."token" = ? AND s."ended_at" IS NULL AND o."active"'
+#: The head of the journal and, in the same look, the officer of a session that has not ended, with the role now.
+_HEAD_AND_ROLE = (
+    'SELECT h."last", h."hash", o."id", o."role" FROM "journal_head" h '
+    'LEFT OUTER JOIN "signed_on" s ON s."token" = ? AND s."ended_at" IS NULL '
+    'LEFT OUTER JOIN "officer" o ON o."id" = s."officer_id" AND o."active" WHERE h."id" = 1'
 )
+
+
+def _begin_signed_on(kind: str, by: Session) -> Write:
+    """The write of a session that still stands."""
+    seq, digest, officer, role = database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()
+    _check_session(by, officer, role)
+    return _on_top(kind, by, int(seq), bytes(digest))
 
 
 def _still_signed_on(by: Session) -> None:
     """Refuse a session that ended, that is another officer's, or whose officer lost the role it was made with."""
+    _check_session(by, *database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()[2:])
+
+
+def _check_session(by: Session, officer: int | None, role: str | None) -> None:
     if by == COMMAND_LINE:
         return
-    row = database.execute_sql(_ROLE, (by.token,)).fetchone()
-    if row is None or row[0] != by.officer_id:
+    if officer is None or officer != by.officer_id:
         raise Refused(_("You are no longer signed on: please sign on again."))
-    if row[1] != by.role:
+    if role != by.role:
         raise Refused(_("Your role was changed: please sign on again."))
 
 
@@ -217,8 +236,7 @@ class Door(Generic[P, R]):
         """Do it as one transaction of this session."""
 
         def transaction() -> tuple[R, list[Callable[[], None]]]:
-            _still_signed_on(by)
-            write = begin(self.kind, by)
+            write = _begin_signed_on(self.kind, by)
             try:
                 result = self.inside(write, *args, **kwargs)
                 write.close()

@@ -14,7 +14,7 @@ from platformdirs import user_config_path
 
 from db import clock, connection, keyring, pepper
 from db.initials import initials
-from db.journal import COMMAND_LINE, Write, _uuid, authorise, random_bytes, writing
+from db.journal import COMMAND_LINE, Write, _uuid, authorise, image_sql, random_bytes, writing
 from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer
 from db.prepared import every, one, prepared
@@ -188,10 +188,19 @@ def _add_post(write: Write, position: int, plan: PostPlan) -> Post:
 def next_number(write: Write, register: str) -> tuple[int, int]:
     """The next gapless number of a register in this year, and the year (L5)."""
     year = rules.local(write.at, zone()).year
-    found = connection.rows('SELECT "id", "last" FROM "serial" WHERE "register" = ? AND "year" = ?', (register, year))
-    key, last = found[0] if found else (None, 0)
-    write.save(Serial(id=key, register=register, year=year, last=last + 1))
-    return last + 1, year
+    ((key, image, last),) = connection.rows(_next_sql(), (write.seq + 1, register, year))
+    write.wrote(Serial, key, image)
+    return last, year
+
+
+@cache
+def _next_sql() -> str:
+    """One statement that gives out a number, the first of a year too."""
+    return (
+        'INSERT INTO "serial" ("seq", "register", "year", "last") VALUES (?, ?, ?, 1) '  # noqa: S608 - own names
+        'ON CONFLICT ("register", "year") DO UPDATE SET "seq" = excluded."seq", "last" = "serial"."last" + 1 '
+        f'RETURNING "id", {image_sql(Serial)}, "last"'
+    )
 
 
 def is_workday(day: date) -> bool:

@@ -8,8 +8,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotInTime
+from functools import cache
 from typing import Any, TypeVar
 
 from db import connection, faults, presence
@@ -19,12 +18,40 @@ T = TypeVar("T")
 PATIENCE = 10.0
 
 
+class _Job:
+    """One piece of work; whoever takes it first, the writer to do it or its caller to give it up, has it for good."""
+
+    def __init__(self, work: Callable[[], Any], officer: str) -> None:
+        self.work = work
+        self.officer = officer
+        self._taken = threading.Lock()
+        self._answer: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+
+    def take(self) -> bool:
+        """Whether it was still there to be taken."""
+        return self._taken.acquire(blocking=False)
+
+    def answer(self, result: Any, fault: BaseException | None = None) -> None:
+        """Say how it ended."""
+        self._answer.put((result, fault))
+
+    def wait(self, patience: float | None = None) -> Any:
+        """What the work returned, or its fault; `queue.Empty` where nothing is known in time."""
+        result, fault = self._answer.get(timeout=patience)
+        if fault is None:
+            return result
+        try:
+            raise fault
+        finally:
+            del fault  # its traceback holds this frame
+
+
 class _Writer(threading.Thread):
     """Blocks in the kernel's fair lock queue, runs one job in one transaction, lets go."""
 
     def __init__(self) -> None:
         super().__init__(name="dutydesk-writer", daemon=True)
-        self.jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any], str] | None] = queue.SimpleQueue()
+        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.file = connection.path()
         self.lock_path = f"{self.file}.lock"
         #: Descriptor of the side file while a job runs.
@@ -32,36 +59,36 @@ class _Writer(threading.Thread):
 
     def run(self) -> None:
         while (job := self.jobs.get()) is not None:
-            self._serve(*job)
+            self._serve(job)
         if not connection.database.is_closed():
             connection.database.close()
 
-    def _serve(self, future: Future[Any], work: Callable[[], Any], officer: str) -> None:
+    def _serve(self, job: _Job) -> None:
         try:
             self.lock = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         except OSError as fault:
-            future.set_exception(faults.not_saved(fault, self.file))
+            job.answer(None, faults.not_saved(fault, self.file))
             return
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX)
-            if future.set_running_or_notify_cancel():
-                self._finish(future, work, officer)
+            if job.take():
+                self._finish(job)
         finally:
             os.close(self.lock)
 
-    def _finish(self, future: Future[Any], work: Callable[[], Any], officer: str) -> None:
+    def _finish(self, job: _Job) -> None:
         try:
-            presence.say_holder(self.lock, f"{terminal_name()} {os.getpid()} {officer}")
+            presence.say_holder(self.lock, f"{terminal_name()} {os.getpid()} {job.officer}")
             connection.follow()
             with connection.database.atomic():
-                result = work()
+                result = job.work()
         except BaseException as fault:
             if faults.of_database(fault) or faults.is_of_storage(fault):
                 connection.give_up()
                 fault = faults.not_saved(fault, self.file)
-            future.set_exception(fault)
+            job.answer(None, fault)
         else:
-            future.set_result(result)
+            job.answer(result)
 
 
 def stored(seq: int) -> None:
@@ -75,6 +102,7 @@ def holder() -> str:
     return presence.holder(connection.path())
 
 
+@cache
 def terminal_name() -> str:
     """Name of this terminal, as the journal records it."""
     for stream in (0, 1, 2):
@@ -105,14 +133,16 @@ def run(work: Callable[[], T], officer: str = "") -> T:
     """
     if threading.current_thread() is _writer:
         raise RuntimeError("a write inside a write: use the door's `inside`")
-    future: Future[T] = Future()
-    _thread().jobs.put((future, work, officer))
+    job = _Job(work, officer)
+    _thread().jobs.put(job)
+    result: T
     try:
-        return future.result(PATIENCE)
-    except NotInTime:
-        if not future.done() and future.cancel():
+        result = job.wait(PATIENCE)
+    except queue.Empty:
+        if job.take():
             raise NotSaved(_("NOT saved: station {holder} holds the file. Try again."), holder=holder()) from None
-    return future.result()
+        result = job.wait()
+    return result
 
 
 def stop() -> None:

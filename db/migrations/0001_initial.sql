@@ -218,13 +218,16 @@ CREATE TABLE "log_entry" (
     FOREIGN KEY ("follows_id") REFERENCES "log_entry" ("id")
 );
 CREATE INDEX "log_entry_duty_id" ON "log_entry" ("duty_id");
-CREATE INDEX "log_entry_contact_id" ON "log_entry" ("contact_id");
-CREATE INDEX "log_entry_follows_id" ON "log_entry" ("follows_id");
 CREATE UNIQUE INDEX "log_entry_post_id_year_number" ON "log_entry" ("post_id", "year", "number");
 CREATE INDEX "log_entry_post_id_event_at_id" ON "log_entry" ("post_id", "event_at", "id");
 CREATE INDEX "log_entry_author_id_event_at_id" ON "log_entry" ("author_id", "event_at", "id");
-CREATE INDEX "log_entry_unit_id_event_at_id" ON "log_entry" ("unit_id", "event_at", "id");
 CREATE INDEX "log_entry_event_at_id" ON "log_entry" ("event_at", "id");
+CREATE INDEX "log_entry_unit" ON "log_entry" ("unit_id", "event_at", "id")
+    WHERE "unit_id" IS NOT NULL;
+CREATE INDEX "log_entry_contact" ON "log_entry" ("contact_id")
+    WHERE "contact_id" IS NOT NULL;
+CREATE INDEX "log_entry_follows" ON "log_entry" ("follows_id")
+    WHERE "follows_id" IS NOT NULL;
 CREATE UNIQUE INDEX "paper_line_entered_once" ON "log_entry" ("paper")
     WHERE "paper" != '';
 CREATE TRIGGER "log_entry_no_update" BEFORE UPDATE ON "log_entry"

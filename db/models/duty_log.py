@@ -25,14 +25,14 @@ class LogEntry(Row):
     place = TextField(default="", constraints=[Check("length(place) <= 60")])
     unit = ForeignKeyField(Unit, null=True, index=False)
     unit_id: int | None
-    contact = ForeignKeyField(Contact, null=True)
+    contact = ForeignKeyField(Contact, null=True, index=False)
     contact_id: int | None
     event_at = BigIntegerField()
     logged_at = BigIntegerField()
     author = ForeignKeyField(Officer, index=False)
     author_id: int
     late = BooleanField(default=False)
-    follows = ForeignKeyField("self", null=True)
+    follows = ForeignKeyField("self", null=True, index=False)
     follows_id: int | None
     paper = TextField(default="", constraints=[Check("length(paper) <= 20")])
 
@@ -44,9 +44,16 @@ class LogEntry(Row):
             (("post", "year", "number"), True),
             (("post", "event_at", "id"), False),
             (("author", "event_at", "id"), False),
-            (("unit", "event_at", "id"), False),
             (("event_at", "id"), False),
         )
+
+
+# Most lines have no unit, contact or line before them: they stand in no index of those, and cost no page of it.
+for _columns in ((LogEntry.unit, LogEntry.event_at, LogEntry.id), (LogEntry.contact,), (LogEntry.follows,)):
+    _name = _columns[0].column_name
+    LogEntry.add_index(
+        LogEntry.index(*_columns, where=SQL(f'"{_name}" IS NOT NULL'), name=f"log_entry_{_name.removesuffix('_id')}")
+    )
 
 
 # A line of an emergency sheet is entered once, whoever else is entering the same sheet (H23).
