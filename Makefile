@@ -39,6 +39,7 @@ $(VENV)/.made:
 
 $(VENV)/.run: $(VENV)/.made $(INPUTS)
 	$(PIP) -e .
+	@$(BIN)/python -m compileall -q tui screens db
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

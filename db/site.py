@@ -235,12 +235,14 @@ def calendar_path() -> Path:
 
 @cache
 def _overrides(_station: str) -> dict[date, bool]:
-    import tomllib  # not before a deadline is counted: the first screen has none
-
     try:
-        data = tomllib.loads(calendar_path().read_text(encoding="utf-8"))
+        text = calendar_path().read_text(encoding="utf-8")
     except OSError:
         return {}
+    import tomllib  # most sites have no calendar of their own, and no use for its parser
+
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise Refused(_("{path} is not a calendar: {reason}."), path=calendar_path(), reason=fault) from None
     worked = dict.fromkeys(data.get("workdays", []), True)

@@ -106,6 +106,8 @@ class DutyDesk(App[None], inherit_bindings=False):
     def _warm_up(self) -> None:
         """Import what the night begins with while the officer types the staff number; F9 and `;` need their forms."""
         gc.enable()
+        gc.collect()
+        gc.freeze()
         staff.end_left_over()
         for noun in ("duty", "duty_log", "calls", "emergency_forms", "key_register", "ticket_queue"):
             import_module(f"screens.{noun}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 _STEPS = 4
 
 
-@lru_cache(16384)
+@lru_cache(4096)
 def move(y: int | None, x: int | None, to_y: int, to_x: int, hpa: bool, vpa: bool) -> str:
     """The shortest sequence to (to_y, to_x); `y` or `x` is None where the terminal's idea of it is not known."""
     if y == to_y and x == to_x:

@@ -28,17 +28,19 @@ def program(station: Path) -> tuple[str, ...]:
     return (sys.executable, "-m", "tui", "--db", str(station), "--lang", "zh")
 
 
-def start_row(station: Path) -> Row:
-    """First data row of a cold start, against a bare Textual app."""
-    ours, bare = in_turn(RUNS, lambda: start(program(station), "前台", {}), lambda: start(BARE, "first data row", {}))
-    times = f"{ours * 1000:.0f} ms", f"{bare * 1000:.0f} ms"
-    return Row("first data row, cold start", *times, f"{ours / bare:.2f}", "<= 1.5")
+def start_rows(station: Path) -> list[Row]:
+    """First data row of a cold start, against a bare Textual app: by the clock, and in processor time."""
+    ours, bare = in_turn(RUNS, lambda: start(program(station), "前台"), lambda: start(BARE, "first data row"))
+    return [
+        Row(f"first data row, cold start{what}", f"{one:.0f} ms", f"{other:.0f} ms", f"{one / other:.2f}", "<= 1.3")
+        for what, one, other in zip(("", ", processor"), ours, bare, strict=True)
+    ]
 
 
 def commit_row(folder: Path) -> Row:
     """One durable log line against a bare insert."""
-    ours, bare = in_turn(5, lambda: commits.ours(folder), lambda: commits.bare(folder))
-    return Row("one durable log line", f"{ours:.2f} ms", f"{bare:.2f} ms", f"{ours / bare:.2f}", "(1.6)")
+    ((ours,), (bare,)) = in_turn(5, lambda: (commits.ours(folder),), lambda: (commits.bare(folder),))
+    return Row("one durable log line", f"{ours:.2f} ms", f"{bare:.2f} ms", f"{ours / bare:.2f}", "<= 1.6")
 
 
 def ten_thousand(folder: Path) -> Path:
@@ -67,7 +69,7 @@ def terminal_rows(station: Path, name: str) -> list[Row]:
         officer.press(";").settle()
         typed = cost(officer, "a")
     return [
-        Row(f"memory with log, keys and queue open, {name}", f"{now:.1f} MB", f"peak {peak:.1f} MB", "", "<= 55 MB"),
+        Row(f"memory with log, keys and queue open, {name}", f"{now:.1f} MB", f"peak {peak:.1f} MB", "", "<= 45 MB"),
         Row(f"memory after ten pages of ticket history, {name}", f"{then:.1f} MB", "", "", ""),
         Row(f"a page of the ticket history, {name}", f"{sorted(pages)[4] * 1000:.0f} ms", "", "", ""),
         Row(f"bytes: sign-on / Down / PageDown / a letter, {name}", f"{first} / {down} / {page} / {typed}", "", "", ""),
@@ -105,12 +107,13 @@ def main() -> None:
         folder = Path(place)
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             os.environ[name] = str(folder / name.lower())
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as an installed program starts: compiled
         station, large = folder / "demo.db", folder / "large.db"
         demo.build(station, language="zh")
         demo.build(large, language="zh", days=8)
         with connection.station(large):
             imports.run("tickets", ten_thousand(folder), imports.read_map(DATA / "la311.toml"))
-        table = [start_row(station), commit_row(folder)]
+        table = [*start_rows(station), commit_row(folder)]
         table += terminal_rows(station, "demo") + terminal_rows(large, "10,000 more tickets") + job_rows(folder)
     for row in table:
         print(f"{row.what:<62}{row.ours:<26}{row.base:<14}{row.ratio:<7}{row.goal}")

@@ -32,23 +32,29 @@ def median(values: list[float]) -> float:
     return statistics.median(values)
 
 
-def in_turn(runs: int, *measured: Callable[[], float]) -> list[float]:
-    """Medians of several measurements taken in turn, after one round that is not counted."""
-    taken: list[list[float]] = [[] for _one in measured]
+def in_turn(runs: int, *measured: Callable[[], tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Medians of the figures of several measurements taken in turn, after one round that is not counted."""
+    taken: list[list[tuple[float, ...]]] = [[] for _one in measured]
     for run in range(runs + 1):
         for place, measure in enumerate(measured):
-            value = measure()
+            figures = measure()
             if run:
-                taken[place].append(value)
-    return [median(values) for values in taken]
+                taken[place].append(figures)
+    return [tuple(median(list(values)) for values in zip(*figures, strict=True)) for figures in taken]
 
 
-def start(argv: tuple[str, ...], first_row: str, env: dict[str, str]) -> float:
-    """Seconds from exec until the first data row is painted."""
+def start(argv: tuple[str, ...], first_row: str) -> tuple[float, float]:
+    """Milliseconds from exec until the first data row is painted: by the clock, and of a processor."""
     begun = time.monotonic()
-    with Terminal(argv=argv, env=env) as terminal:
+    with Terminal(argv=argv) as terminal:
         terminal.see(first_row)
-        return time.monotonic() - begun
+        return (time.monotonic() - begun) * 1000, processor(terminal.pid)
+
+
+def processor(pid: int) -> float:
+    """Milliseconds all threads of a process have had a processor."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e6
 
 
 def memory(pid: int) -> tuple[float, float]:
