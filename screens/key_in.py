@@ -25,6 +25,19 @@ _ELSEWHERE = N_("Key {tag} is not out: finish or park this return, then scan it 
 _NONE_MISSING = N_("Every key that is missing is accounted for: Enter ends the return.")
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A key that is out, as it was scanned, with all keys that went out with it: another desk changes neither."""
+
+    key: KeyView
+    batch: tuple[KeyView, ...]
+
+
+def scanned(key: KeyView) -> Scanned:
+    """The scan of a key that is out."""
+    return Scanned(key, tuple(key_register.batch(key.loan_id or 0)))
+
+
 @dataclass(slots=True)
 class KeysIn:
     """The return in the making, replayed from what was scanned and typed."""
@@ -60,7 +73,7 @@ class KeysIn:
     def _is_letter(self, text: str) -> bool:
         return half_width(text).lower() in tuple(_LETTERS)
 
-    def _key_or_letter(self, text: str) -> KeyView | str:
+    def _key_or_letter(self, text: str) -> Scanned | str:
         letter = half_width(text).lower()
         if letter in tuple(_LETTERS):
             if letter != "b" and not self.missing:
@@ -71,11 +84,11 @@ class KeysIn:
             raise Refused(_ELSEWHERE, tag=key.tag)
         if any(key.id == other.id for other in self.back):
             raise Refused(N_("Key {tag} is in this list already."), tag=key.tag)
-        return key
+        return scanned(key)
 
-    def take(self, value: KeyView | Person | Picked | int | str) -> None:
+    def take(self, value: Scanned | Person | Picked | int | str) -> None:
         """Take the answer to the question asked."""
-        if isinstance(value, KeyView):
+        if isinstance(value, Scanned):
             self._take_key(value)
         elif isinstance(value, int):
             self._settle("with_him", due_at=value)
@@ -84,10 +97,10 @@ class KeysIn:
         elif isinstance(value, str):
             self._take_letter(half_width(value).lower())
 
-    def _take_key(self, key: KeyView) -> None:
-        self.back.append(key)
-        self.rest.pop(key.id, None)
-        self.batches |= {other.id: other for other in key_register.batch(key.loan_id or 0)}
+    def _take_key(self, scan: Scanned) -> None:
+        self.back.append(scan.key)
+        self.rest.pop(scan.key.id, None)
+        self.batches |= {other.id: other for other in scan.batch}
         # All are here: the scan was the return. Whoever finds a damaged one now says so in the list.
         self.done = not self.missing and not self.rest
 

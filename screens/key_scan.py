@@ -8,7 +8,7 @@ from db import key_register
 from db.key_register import KeyView
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
-from screens.key_in import KeysIn
+from screens.key_in import KeysIn, Scanned, scanned
 from screens.key_out import KeysOut, refuse_unusable
 from screens.words import N_, _
 
@@ -30,7 +30,7 @@ class KeyScan(Form):
         step = 0
         while (value := answers.get(str(step))) is not None:
             if pad is None:
-                pad = KeysOut(desk) if value.loan_id is None else KeysIn(desk)
+                pad = KeysIn(desk) if isinstance(value, Scanned) else KeysOut(desk)
             pad.take(value)
             step += 1
         return pad, step
@@ -57,8 +57,8 @@ class KeyScan(Form):
         return pad.save(answers)
 
 
-def _usable(text: str) -> KeyView:
+def _usable(text: str) -> KeyView | Scanned:
     """The key with this tag; one that cannot go out is refused before anybody is asked who takes it."""
     key = key_register.find(text)
     refuse_unusable(key)
-    return key
+    return key if key.loan_id is None else scanned(key)

@@ -10,7 +10,7 @@ from textual import events
 
 from db import key_register, site, staff, tickets
 from db.journal import COMMAND_LINE
-from db.key_register import NewBorrower
+from db.key_register import NewBorrower, Return
 from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact
 from tests.conftest import OTHER_PIN, PIN, Desk
@@ -221,6 +221,20 @@ async def test_a_missing_key_passes_on_to_somebody_at_the_desk_or_waits_ten_minu
     await officer.press("m", *"92231", "enter", "enter", "q", "enter")
     assert key_register.find("0241").holder == "何志"
     assert key_register.find("0242").due_at == desk.clock.at + 10 * 60_000
+
+
+async def test_a_key_another_desk_takes_back_meanwhile_is_said_and_nothing_typed_is_lost_k4(
+    officer: Officer, desk: Desk
+) -> None:
+    lend(desk, "0240", "0241")
+    await officer.press("f4")
+    await scan(officer, "0240")
+    await officer.press("z")
+    key_register.give_back(desk.chen, [Return(key_register.find("0241").loan_id or 0)])
+    officer.app.save_drafts()
+    await officer.press("enter")
+    officer.sees("0240", "lost")
+    assert states("0240", "0241") == ["out", "in"]
 
 
 async def test_a_key_that_turns_up_after_all_is_simply_scanned_k4(officer: Officer, desk: Desk) -> None:
