@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
 
+import screens
 from db import (
     duty_log,
     emergency,
@@ -41,11 +43,10 @@ from tests.conftest import PIN, Desk
 from tests.db import test_handover as made
 from tests.db import test_inbox as sheets
 from tests.screens.driver import Officer, at_the_desk
-from tui.app import FEATURES
 from tui.keys import _drained
 
-for _noun in (*FEATURES, "calls", "sign_on", "export_forms", "paper_forms"):
-    import_module(f"screens.{_noun}")
+for _found in iter_modules(screens.__path__):
+    import_module(f"screens.{_found.name}")
 
 HOUR = 3_600_000
 #: What no field of any form takes, each refused at its own question.
