@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from db import access, clock, journal, key_process, keyring, pepper, site, writer
@@ -339,14 +339,14 @@ def _count_try(staff_no: str, row: Officer | None) -> Refused | None:
     """Count a try on the clock as it stands; a refusal is stored too, so that a clock set back shortens nothing."""
     name, at = _guard_name(staff_no), clock.now()
     kept = PinGuard.get_or_none(PinGuard.who == name) or _new_guard(name, at)
-    before = rules.Guard(kept.failures, kept.today, kept.day, kept.locked_until, kept.seen_at)
+    before = rules.Guard(*(getattr(kept, each.name) for each in fields(rules.Guard)))
     refused = None
     try:
         guard = rules.try_pin(before, at)
     except Refused as why:
         guard, refused = rules.on_clock(before, at), why
-    kept.failures, kept.today, kept.day = guard.failures, guard.today, guard.day
-    kept.locked_until, kept.seen_at = guard.locked_until, guard.seen_at
+    for each in fields(guard):
+        setattr(kept, each.name, getattr(guard, each.name))
     kept.save()
     if row is not None and refused is None and guard.today == rules.A_DAY:
         access.note_locked(row.id, row.staff_no)
@@ -364,7 +364,7 @@ def _forgive(staff_no: str) -> None:
     """After a right PIN this try was no failure; the day's failures before it stand."""
     row = PinGuard.get_or_none(PinGuard.who == _guard_name(staff_no))
     if row is not None:
-        row.failures, row.locked_until, row.today = 0, 0, row.today - 1
+        row.failures, row.locked_until, row.back_until, row.today = 0, 0, 0, row.today - 1
         row.save()
 
 

@@ -1121,7 +1121,9 @@ CREATE TABLE "pin_guard" (
     "today" INTEGER NOT NULL,
     "day" INTEGER NOT NULL,
     "locked_until" INTEGER NOT NULL,
-    "seen_at" INTEGER NOT NULL
+    "seen_at" INTEGER NOT NULL,
+    "high" INTEGER NOT NULL,
+    "back_until" INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX "pin_guard_who" ON "pin_guard" ("who");
 

@@ -82,3 +82,5 @@ class PinGuard(Unjournaled):
     day = IntegerField(default=0)
     locked_until = BigIntegerField(default=0)
     seen_at = BigIntegerField(default=0)
+    high = BigIntegerField(default=0)
+    back_until = BigIntegerField(default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from db.rules.words import Refused, _
@@ -25,22 +25,31 @@ CODE_LASTS = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Failures of one number's PIN: in a row, today, until when it is locked, and the last try (epoch ms)."""
+    """Failures of one number's PIN: in a row, today, and until when it is locked (epoch ms).
+
+    `seen_at` is the last try, `high` the latest time that was ever seen; `back_until` is the lock on a clock that was
+    set back behind it.
+    """
 
     failures: int = 0
     today: int = 0
     day: int = 0
     locked_until: int = 0
     seen_at: int = 0
+    high: int = 0
+    back_until: int = 0
+
+    def left(self, at: int) -> int:
+        """How long the lock still stands on this clock."""
+        return max(0, (self.locked_until if at >= self.high else self.back_until) - at)
 
 
 def on_clock(guard: Guard, at: int) -> Guard:
-    """The guard on the clock as it stands now: set back, it shortens no lock and begins no new day."""
+    """The guard on the clock as it stands now: set back, and forward again, it shortens no lock and begins no day."""
     day = at // 86_400_000
     today = guard.today if day <= guard.day else 0
-    back = max(0, guard.seen_at - at)
-    locked = max(guard.locked_until - back, 0)
-    return Guard(guard.failures, today, max(day, guard.day), locked, at)
+    back = at + guard.left(guard.seen_at) if at < guard.seen_at else guard.back_until
+    return Guard(guard.failures, today, max(day, guard.day), guard.locked_until, at, max(guard.high, at), back)
 
 
 def try_pin(guard: Guard, at: int) -> Guard:
@@ -49,15 +58,14 @@ def try_pin(guard: Guard, at: int) -> Guard:
     5 failures in a row lock for 30 s, doubling to 15 min; 20 in a day need a manager.
     """
     now = on_clock(guard, at)
-    if at < now.locked_until:
-        seconds = -(-(now.locked_until - at) // 1000)
-        raise Refused(_("Too many wrong PINs: wait {seconds} s, then try again."), seconds=seconds)
+    if left := now.left(at):
+        raise Refused(_("Too many wrong PINs: wait {seconds} s, then try again."), seconds=-(-left // 1000))
     if now.today >= A_DAY:
         raise Refused(_("Too many wrong PINs today: ask a manager for a one-time code."))
-    failures = now.failures + 1
-    over = failures - _FREE
-    locked = at + min(_FIRST_LOCK * 2**over, _LONGEST) if over >= 0 else 0
-    return Guard(failures, now.today + 1, now.day, locked, at)
+    over = now.failures + 1 - _FREE
+    lock = min(_FIRST_LOCK * 2**over, _LONGEST) if over >= 0 else 0
+    until, back = (now.high + lock, at + lock) if lock else (0, 0)
+    return replace(now, failures=now.failures + 1, today=now.today + 1, locked_until=until, back_until=back)
 
 
 def check_pin(pin: str, staff_no: str = "") -> str:

@@ -18,7 +18,7 @@ def test_the_lock_begins_at_the_fifth_failure_and_doubles_to_fifteen_minutes(fai
 
 def test_a_try_while_locked_is_refused_and_not_counted() -> None:
     with pytest.raises(Refused, match="wait 10 s"):
-        try_pin(Guard(5, 5, 0, 20_000, 10_000), 10_000)
+        try_pin(Guard(5, 5, 0, 20_000, 10_000, 10_000), 10_000)
 
 
 def test_twenty_failures_a_day_need_a_manager_and_the_next_day_begins_at_nothing() -> None:
@@ -31,9 +31,21 @@ def test_twenty_failures_a_day_need_a_manager_and_the_next_day_begins_at_nothing
     ("now", "left"), [(50_000, 30_000), (60_000, 20_000), (80_000, 0), (49_999, 30_000), (0, 30_000), (10, 30_000)]
 )
 def test_a_lock_seen_at_fifty_seconds_has_the_same_time_left_on_a_clock_set_back(now: int, left: int) -> None:
-    guard = on_clock(Guard(5, 5, 3, 80_000, 50_000), now)
-    assert max(0, guard.locked_until - now) == left
+    guard = on_clock(Guard(5, 5, 3, 80_000, 50_000, 50_000), now)
+    assert guard.left(now) == left
     assert guard.seen_at == now
+
+
+def test_a_clock_set_back_and_forward_again_has_gained_nothing() -> None:
+    locked = try_pin(Guard(failures=4, seen_at=1_000_000, high=1_000_000), 1_000_000)
+    back = on_clock(locked, 400_000)
+    assert back.left(400_000) == 30_000
+    assert on_clock(back, 1_010_000).left(1_010_000) == 20_000
+    waited = on_clock(back, 430_000)
+    assert waited.left(430_000) == 0
+    again = try_pin(waited, 430_000)
+    assert again.left(430_000) == 60_000
+    assert on_clock(again, 1_000_000).left(1_000_000) == 60_000
 
 
 @pytest.mark.parametrize(("at", "today", "day"), [(3 * DAY, 7, 3), (4 * DAY, 0, 4), (2 * DAY, 7, 3), (0, 7, 3)])
