@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from peewee import IntegrityError
 
 from db import duty_log, papers
 from db.clock import HOUR, MINUTE
@@ -84,7 +83,7 @@ def test_a_line_of_a_sheet_is_entered_once_h23(desk: Desk) -> None:
 
 def test_the_database_itself_refuses_a_second_entry_of_one_line_h23(desk: Desk) -> None:
     duty_log.write(desk.chen, desk.front, "一", paper="2026-0001-4")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Refused, match="The record does not allow this"):
         duty_log.write(desk.chen, desk.front, "二", paper="2026-0001-4")
 
 
