@@ -233,6 +233,13 @@ class BaseScreen(FormHost):
         else:
             self.open_form(Form.registry["ParkedForms"]())
 
+    def do_throw_away(self) -> None:
+        """`"`: a form put aside that nobody will finish."""
+        if self.drafts():
+            self.open_form(Form.registry["ParkedForms"](away=True))
+        else:
+            self.say(_("Nothing is parked."))
+
     def do_palette(self) -> None:
         """`:`: a command by its name."""
         known = [[c.__name__, c.key_shown(), c.label] for c in self.ALL_SHORTCUTS]

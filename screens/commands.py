@@ -161,6 +161,12 @@ class Resume(Command):
     shortcut, label, shown = "'", N_("parked"), False
 
 
+class ThrowAway(Command):
+    """Throw a parked form away, with what was typed into it."""
+
+    shortcut, label, shown = '"', N_("throw away"), False
+
+
 class SwitchOfficer(Command):
     """Let another officer at this desk act, or sign another one on."""
 
@@ -236,5 +242,5 @@ class SignOff(Command):
 
 EVERYWHERE: tuple[type[Command], ...] = (
     WriteLine, PhoneRang, RaiseEmergency, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
-    Resume, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, Redraw, Palette, SignOff, Help,
+    Resume, ThrowAway, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -14,21 +14,31 @@ from screens.staff_forms import choosing
 from screens.text import fit
 from screens.words import N_, _
 
+#: The answer that asks which parked form goes.
+_AWAY = "away"
+
 
 class ParkedForms(Form):
-    """`'`: which parked form to take up."""
+    """`'`: which parked form to take up; `x`, or `"` from anywhere: which one to throw away."""
 
     title = N_("Parked")
 
-    def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
+    def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One key per parked form."""
         waiting = drafts.kept(drafts.folder(desk.site.uuid, desk.who.officer_id))[:9]
         options = tuple(Option(str(n), parked, _told(parked)) for n, parked in enumerate(waiting, 1))
-        return (Field("which", N_("take up"), "choice", options=options),)
+        which = Field("which", N_("take up"), "choice", options=(*options, Option("x", _AWAY, N_("throw one away"))))
+        away = Field("away", N_("throw away"), "choice", options=options)
+        if self.args.get("away"):
+            return (away,)
+        return (which, away) if answers.get("which") == _AWAY else (which,)
 
-    def save(self, _desk: Desk, answers: Answers) -> Saved:
-        """Take it up."""
-        return Saved("", resume=answers["which"])
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Take it up, or forget it for good."""
+        if "away" not in answers:
+            return Saved("", resume=answers["which"])
+        drafts.drop(drafts.folder(desk.site.uuid, desk.who.officer_id), answers["away"])
+        return Saved(_("Thrown away: {title}.").format(title=_told(answers["away"])))
 
 
 def _told(parked: Parked) -> str:

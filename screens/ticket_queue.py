@@ -116,6 +116,14 @@ class TicketQueueScreen(BaseScreen):
         index = next((n for n, ticket in enumerate(first) if ticket.id == at.id), None)
         if index is not None:
             self.ledger.home(index)
+        elif self.where.group != "all" and (now := tickets.ticket(at.id)).key != at.key:
+            self._follow(now)
+
+    def _follow(self, ticket: TicketView) -> None:
+        """Work done, a ticket waits long for its papers: the cursor goes with it, unless it has left this list."""
+        found = self.ledger.source.page(ticket.key, 1, inclusive=True)
+        if found and found[0].id == ticket.id:
+            self.ledger.go_to(ticket.key)
 
     def title_line(self) -> tuple[str, str]:
         """The group and filter, and what the whole queue counts."""

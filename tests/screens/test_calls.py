@@ -159,3 +159,22 @@ async def test_a_call_that_is_refused_leaves_neither_ticket_nor_line(desk: Desk)
         officer.sees("too long")
     assert _lines() == []
     assert tickets.count(TicketFilter()) == 0
+
+
+async def test_a_parked_form_is_thrown_away_on_purpose_by_x_in_the_list_or_from_anywhere(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        for text in ("first words", "second words", "third words"):
+            await officer.press(";")
+            await officer.type(text)
+            await officer.press("escape")
+            desk.clock.forward(1)
+        officer.sees("parked 3")
+        await officer.press("'", "x", "2")
+        officer.sees("Thrown away", "second words", "parked 2")
+        await officer.press('"', "1")
+        officer.sees("first words", "parked 1")
+        await officer.press("'")
+        officer.sees("third words")
+        await officer.press("enter", '"')
+        officer.sees("Nothing is parked.")
+    assert [line.text for line in _lines()] == ["third words"]

@@ -217,6 +217,24 @@ async def test_what_is_more_urgent_is_shown_above_the_marker_at_once_t19(desk: D
         assert "水管爆裂" in officer.lines()[2]
 
 
+async def test_after_work_done_the_cursor_stays_on_its_ticket_however_far_its_new_deadline_is(desk: Desk) -> None:
+    first = repair(desk, "水管爆裂")
+    tickets.dispatch(desk.chen, first.id, "周建国")
+    for n in range(20):
+        desk.clock.forward(1)
+        repair(desk, f"灯 {n}", place="主卧")
+    async with at_the_desk() as officer:
+        await officer.press("f5")
+        assert first.label in marked(officer)
+        await officer.press("w")
+        await officer.type("换了接头")
+        await officer.press("enter")
+        officer.sees(f"{first.label} is done")
+        assert first.label in marked(officer)
+        await officer.press("up")
+        assert "灯" in marked(officer)
+
+
 async def test_what_nobody_writes_costs_one_pragma_t19(desk: Desk, asked: list[Asked]) -> None:
     async with at_the_desk() as officer:
         await officer.press("f5")
