@@ -15,6 +15,7 @@ from db.keyring import Signer
 from db.models.cover import Cover
 from db.models.site import Duty, Post
 from db.models.staff import Officer
+from db.prepared import prepared
 from db.rules import cover as rules
 from db.rules import handover as handover_rules
 from db.rules import plain_text, templates
@@ -25,7 +26,7 @@ from db.rules.words import Refused, _
 _Away, _StandIn, _Approver = Officer.alias(), Officer.alias(), Officer.alias()
 
 
-def _views(*conditions: object) -> list[CoverView]:
+def _absences(*conditions: object) -> Any:
     query: Any = (
         Cover.select(Cover, Duty, Post, _Away, _StandIn, _Approver)
         .join(Duty)
@@ -36,10 +37,12 @@ def _views(*conditions: object) -> list[CoverView]:
         .join(_StandIn, on=Cover.stand_in, attr="stand_in")
         .switch(Cover)
         .join(_Approver, JOIN.LEFT_OUTER, on=Cover.approver, attr="approver")
-        .where(*conditions)
-        .order_by(Cover.id)
     )
-    return [_view(row) for row in query]
+    return query.where(*conditions).order_by(Cover.id)
+
+
+def _views(*conditions: object) -> list[CoverView]:
+    return [_view(row) for row in _absences(*conditions)]
 
 
 def _view(row: Any) -> CoverView:
@@ -64,7 +67,12 @@ def view(cover_id: int) -> CoverView:
 
 def of_duty(duty_id: int) -> list[CoverView]:
     """Every absence of one duty, in order."""
-    return _views(Cover.duty == duty_id)
+    return [_view(row) for row in _of_duty(duty_id)]
+
+
+@prepared
+def _of_duty(duty_id: int) -> Any:
+    return _absences(Cover.duty == duty_id)
 
 
 def between(start: int, end: int) -> list[CoverView]:
@@ -89,7 +97,7 @@ def away(officer_id: int) -> CoverView | None:
 
 def check_none(duty_id: int) -> None:
     """Nobody hands over, or takes over from, a post whose officer is away: a stand-in cannot (H10)."""
-    found = next(iter(_views(_STANDS, Cover.duty == duty_id)), None)
+    found = next((absence for absence in of_duty(duty_id) if absence.back_at is None), None)
     if found is not None:
         raise Refused(
             _("{officer} is away and {stand_in} stands in, who cannot hand over: {officer} comes back first (b, PIN)."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from peewee import fn
@@ -16,6 +17,7 @@ from db.models.addendum import Addendum, AddendumSeen
 from db.models.handover import Handover, HandoverVersion
 from db.models.site import Post
 from db.models.staff import Officer
+from db.prepared import one, prepared
 from db.rules import handover as rules
 from db.rules import plain_text, templates
 from db.rules.inbox import OFFICES
@@ -58,35 +60,43 @@ def _text(row: Handover, number: int, officer: str, said: str, at: int) -> str:
 
 def of_handover(handover_id: int) -> list[AddendumView]:
     """The addenda of one handover, in order."""
-    return _views(Addendum.handover == handover_id)
+    return _views(_of_handover(handover_id))
+
+
+@prepared
+def _of_handover(handover_id: int) -> Any:
+    return _rows(Addendum.handover == handover_id)
 
 
 def on_top(row: Handover) -> list[AddendumView]:
     """What was added to earlier handovers of this post since the one before this was signed (H17)."""
-    last = (
-        Handover.select(HandoverVersion.seq)
-        .join(
-            HandoverVersion,
-            on=(HandoverVersion.handover == Handover.id) & (HandoverVersion.version == Handover.version),
-        )
-        .where(Handover.post == row.post_id, Handover.state == "accepted", Handover.id < row.id)
-        .order_by(_HANDOVER.desc())
-        .tuples()
-        .first()
-    )
+    last = _last_frozen.first(row.post_id, row.id)
     if last is None:
         return []
-    frozen = HandoverVersion.select(HandoverVersion.seq).where(
-        HandoverVersion.handover == row.id, HandoverVersion.version == row.version
-    )
-    until = frozen.scalar()
-    not_later = (Addendum.seq < until) if until else (_ID > 0)
-    return _views(Handover.post == row.post_id, Handover.id < row.id, Addendum.seq > last[0], not_later)
+    frozen = one(HandoverVersion, handover=row.id, version=row.version)
+    added = _added(row.post_id, row.id, last.seq)
+    return _views(addendum for addendum in added if frozen is None or addendum.seq < frozen.seq)
 
 
-def _views(*conditions: object) -> list[AddendumView]:
+@prepared
+def _last_frozen(post_id: int, handover_id: int) -> Any:
+    frozen = (HandoverVersion.handover == Handover.id) & (HandoverVersion.version == Handover.version)
+    before = (Handover.post == post_id) & (Handover.state == "accepted") & (Handover.id < handover_id)
+    query = HandoverVersion.select(HandoverVersion.id, HandoverVersion.seq).join(Handover, on=frozen)
+    return query.where(before).order_by(_HANDOVER.desc()).limit(1)
+
+
+@prepared
+def _added(post_id: int, handover_id: int, after: int) -> Any:
+    return _rows(Handover.post == post_id, Handover.id < handover_id, Addendum.seq > after)
+
+
+def _rows(*conditions: object) -> Any:
     query: Any = Addendum.select(Addendum, Handover, Officer).join(Handover).switch(Addendum).join(Officer)
-    rows = query.where(*conditions).order_by(_ID)
+    return query.where(*conditions).order_by(_ID)
+
+
+def _views(rows: Iterable[Any]) -> list[AddendumView]:
     return [
         AddendumView(
             row.id, row.handover_id, rules.label(row.handover.number), short_code(row.handover.digest), row.number,
