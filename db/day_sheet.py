@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from db import day_handovers, day_matters, day_relief, site
+from db import day_handovers, day_matters, day_relief, day_routines, site
 from db.models.duty_log import Erratum, LogEntry, LogReview
 from db.models.handover import Handover, HandoverItem, SheetMark
 from db.models.site import Post
@@ -28,6 +28,7 @@ def compile_sheet(text: str, officer_id: int, at: int) -> DaySheet:
     handovers = day_handovers.lines(day, posts, at)
     found = [one for line in handovers for one in day_handovers.matters(line)]
     found += [one for source in (*day_relief.SOURCES, *day_matters.SOURCES) for one in source(today)]
+    found += day_routines.missed(today)
     found += _differences([line.id for line in handovers if line.id is not None])
     matters = marked(each_once(found), _marks(day.isoformat(), officer_id))
     log = _log(posts, today)

@@ -5,7 +5,7 @@ Beside it stand the exchange (`handover_check`), the signatures (`handover_signi
 
 from __future__ import annotations
 
-from db import cover, handover_alone, handover_fill, handover_relief, staff
+from db import cover, handover_alone, handover_facts, handover_fill, handover_relief, staff
 from db.agenda import Due
 from db.handover_addenda import append, seen
 from db.handover_alone import Owed, countersign, go_on, owed, take_custody
@@ -121,7 +121,7 @@ def edit_matter(
 ) -> None:
     """Write what a matter still lacks (H15); what is None stays, and what its register says is changed there."""
     row = _own_matter(write, matter_id)
-    stands = handover_fill.fact_of(row)
+    stands = handover_facts.fact_of(row)
     if stands is not None:
         rules.check_told(stands.who, who)
         rules.check_told(stands.by_when, by_when)

@@ -2,129 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
-
-from peewee import JOIN
 
 from db import handover_pages as pages
 from db import site, template_rows
+from db.handover_facts import Fact, facts
 from db.handover_state import load
 from db.journal import Write
-from db.models.duty_log import Erratum, LogEntry, Matter, Promise
 from db.models.handover import Handover, HandoverItem, HandoverMatter
-from db.models.key_register import Key, KeyLoan
-from db.models.site import Contact, Duty, Post, Unit
-from db.models.staff import Officer
-from db.models.tickets import IS_OPEN, NEVER, Ticket
+from db.models.site import Duty, Post
 from db.prepared import every, one, prepared
 from db.rules import handover as rules
 from db.rules import templates
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that is open in a register; `source` names it there."""
-
-    source: str
-    text: str
-    severity: str = "medium"
-    who: str = ""
-    by_when: int | None = None
-
-
-def facts(post: Post) -> list[Fact]:
-    """Everything open that this post hands over, in the order of H18."""
-    names = rules.registers(post.code, post.position == 0)
-    return [fact for name in names for fact in _REGISTERS[name](post)]
-
-
-def fact_of(matter: HandoverMatter) -> Fact | None:
-    """What its register says about a matter, None where no register holds it."""
-    kind = matter.source.partition(":")[0]
-    post = Post.select().join(Handover).where(Handover.id == matter.handover_id).get()
-    found = _REGISTERS[kind](post) if kind in _REGISTERS else ()
-    return next((fact for fact in found if fact.source == matter.source), None)
-
-
-def _text(*parts: str) -> str:
-    return " ".join(part for part in parts if part)[:400]
-
-
-@prepared
-def _loans() -> Any:
-    query: Any = KeyLoan.select(KeyLoan, Key, Contact, Officer).join(Key).switch(KeyLoan)
-    query = query.join(Contact, JOIN.LEFT_OUTER).switch(KeyLoan)
-    query = query.join(Officer, JOIN.LEFT_OUTER, on=KeyLoan.staff, attr="staff")
-    return query.where(KeyLoan.returned_at.is_null()).order_by(KeyLoan.due_at, KeyLoan.id)
-
-
-def _keys(_post: Post) -> Iterable[Fact]:
-    for row in _loans():
-        holder = row.staff.name if row.staff else _text(row.borrower.name, row.borrower.firm) if row.borrower else ""
-        yield Fact(f"key:{row.id}", _text(row.key.tag, row.key.opens), "low", holder[:60], row.due_at)
-
-
-@prepared
-def _open_tickets() -> Any:
-    query = Ticket.select(Ticket, Unit).join(Unit, JOIN.LEFT_OUTER)
-    return query.where(IS_OPEN).order_by(Ticket.due_at, Ticket.id)
-
-
-def _tickets(_post: Post) -> Iterable[Fact]:
-    for row in _open_tickets():
-        where = row.unit.number if row.unit else ""
-        number = f"{'C' if row.kind == 'complaint' else 'R'}-{row.number:04d}"
-        urgent = row.grade in ("urgent", "major") and row.state != "done"
-        text = _text(number, where, row.place, row.content)
-        due = row.due_at if row.due_at < NEVER else None
-        yield Fact(f"ticket:{row.id}", text, "urgent" if urgent else "medium", row.worker, due)
-
-
-@prepared
-def _not_kept(post_id: int) -> Any:
-    query: Any = Promise.select(Promise, LogEntry, Unit).join(LogEntry).join(Unit, JOIN.LEFT_OUTER)
-    return query.where(Promise.kept_at.is_null(), LogEntry.post == post_id).order_by(Promise.due_at, Promise.id)
-
-
-def _promises(post: Post) -> Iterable[Fact]:
-    rows = _not_kept(post.id)
-    said = _in_force(row.entry_id for row in rows)
-    for row in rows:
-        yield Fact(f"promise:{row.id}", _line(row.entry, said), by_when=row.due_at)
-
-
-@prepared
-def _not_closed(post_id: int) -> Any:
-    query: Any = Matter.select(Matter, LogEntry, Unit).join(LogEntry, on=Matter.entry).join(Unit, JOIN.LEFT_OUTER)
-    return query.where(Matter.closed_at.is_null(), LogEntry.post == post_id).order_by(Matter.id)
-
-
-def _matters(post: Post) -> Iterable[Fact]:
-    rows = _not_closed(post.id)
-    said = _in_force(row.entry_id for row in rows)
-    for row in rows:
-        urgent = row.entry.kind == "emergency"
-        yield Fact(f"log:{row.entry_id}", _line(row.entry, said), "urgent" if urgent else "medium")
-
-
-def _in_force(entry_ids: Iterable[int]) -> dict[int, str]:
-    """The corrected text of those lines that have an erratum; the last one counts (L2)."""
-    errata = (erratum for entry_id in entry_ids for erratum in every(Erratum, entry=entry_id))
-    return {row.entry_id: row.new_text for row in sorted(errata, key=lambda row: row.id)}
-
-
-def _line(entry: Any, said: dict[int, str]) -> str:
-    return _text(entry.unit.number if entry.unit else "", entry.place, said.get(entry.id, entry.text))
-
-
-_REGISTERS: dict[str, Callable[[Post], Iterable[Fact]]] = {
-    "key": _keys,
-    "ticket": _tickets,
-    "promise": _promises,
-    "log": _matters,
-}
 
 
 def record_of(write: Write, post: Post, held: Duty) -> Handover:

@@ -219,9 +219,8 @@ def _registered() -> Any:
 
 def matters(handover_id: int) -> list[HandoverMatter]:
     """The matters' rows, in the order of their sections (H18)."""
-    rank = {"keys": 0, "unfinished": 1, "important": 2}
     rows = every(HandoverMatter, handover=handover_id)
-    return sorted(rows, key=lambda row: (rank[rules.section(row.source)], row.position))
+    return sorted(rows, key=lambda row: (rules.SECTIONS.index(rules.section(row.source)), row.position))
 
 
 def matter_view(row: HandoverMatter) -> MatterView:

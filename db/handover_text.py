@@ -27,7 +27,7 @@ class _Writer:
         """The record, line by line, in the order of H18."""
         yield from self.head()
         yield from self.addenda()
-        for section in ("keys", "unfinished", "important"):
+        for section in rules.SECTIONS:
             yield from self.matters(section)
         yield from self.checks()
         yield from self.questions()

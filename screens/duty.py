@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, tickets
+from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, routines, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
@@ -15,6 +15,7 @@ from screens.cover import ComeBack, LeavePost
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
+from screens.routine_forms import DoRoutine
 from screens.text import CLOCKS, clock, columns, day_clock, left, person, place_and_text, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
@@ -23,6 +24,7 @@ from screens.words import N_, _, tell
 REGISTERS = {
     "key": N_("Key"),
     "promise": N_("Promise"),
+    "routine": N_("Routine"),
     "ticket": N_("Ticket"),
     "matter": N_("Matter"),
     "handover": N_("Handover"),
@@ -129,7 +131,8 @@ class DutyScreen(BaseScreen):
         registers = (
             emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, cover.agenda,
         )  # fmt: skip
-        merged = agenda.merge(*registers, lambda: inbox.agenda(self.desk.who))
+        mine = (lambda: routines.agenda(self.desk.post.id), lambda: inbox.agenda(self.desk.who))
+        merged = agenda.merge(*registers, *mine)
         return list(enumerate(merged, 1))
 
     def refresh_data(self) -> None:
@@ -198,6 +201,8 @@ class DutyScreen(BaseScreen):
             self.open_form(Countersign(loan=due.id, tag=due.label, about=f"{due.place} {due.text}"))
         elif due.register == "cover":
             self.open_form(ComeBack(cover=due.id))
+        elif due.register == "routine":
+            self.open_form(DoRoutine(routine=due.id, text=due.text))
         else:
             self.station.open(SCREENS[due.register], due.id)
 

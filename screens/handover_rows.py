@@ -11,7 +11,10 @@ from screens.words import N_, _
 
 SECTIONS = {
     "keys": N_("Keys out"),
+    "slips": N_("Slips out"),
+    "owed": N_("Paperwork owed"),
     "unfinished": N_("Unfinished"),
+    "routines": N_("Routines not done"),
     "important": N_("Important or doubtful"),
 }
 STATES = {

@@ -15,6 +15,7 @@ from screens.words import N_, _
 #: The books of the site: the noun of the screen and what the officer reads, in the order of their digits.
 BOOKS: tuple[tuple[str, str], ...] = (
     ("staff", N_("Staff")),
+    ("routines", N_("Routine schedule")),
     ("templates", N_("Handover templates")),
     ("receipts", N_("Receipt books")),
     ("roster", N_("Roster")),

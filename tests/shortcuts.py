@@ -18,6 +18,7 @@ NAMES = {
     "key_register": "Keys (F4)",
     "ticket_queue": "Tickets (F5)",
     "registers": "Registers (F6)",
+    "routines": "Routine schedule (F6)",
     "templates": "Handover templates (F6)",
     "receipts": "Receipt books (F6)",
     "roster": "Roster (F6)",

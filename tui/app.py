@@ -34,6 +34,7 @@ FEATURES = {
     "key_register": "KeyRegisterScreen",
     "ticket_queue": "TicketQueueScreen",
     "registers": "RegistersScreen",
+    "routines": "RoutinesScreen",
     "templates": "TemplatesScreen",
     "receipts": "ReceiptsScreen",
     "roster": "RosterScreen",

@@ -48,6 +48,8 @@ class Estate:
     #: Ids of the homes by number.
     homes: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
+    #: Ids of the routines by their place in the schedule.
+    routines: dict[int, int] = field(default_factory=dict)
     _agenda: list[tuple[int, int, str, Callable[[], None]]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from db import duty
 from db.clock import MINUTE
-from db.demo import lines, reviews, tickets
+from db.demo import books, lines, reviews, tickets
 from db.demo.estate import POSTS, Estate
 from db.demo.handovers import Relief
 from db.demo.loans import Cabinet
@@ -20,6 +20,7 @@ def plan(estate: Estate, say: Say) -> None:
     """Put everything that happens from the first shift to now on the estate's agenda."""
     for post in POSTS:
         estate.at(estate.start, estate.rostered(post, 0), partial(_open, estate, post))
+    books.begin(estate)
     cabinet = Cabinet(estate)
     cabinet.spoil()
     for shift in range(2 * estate.days):
@@ -29,6 +30,7 @@ def plan(estate: Estate, say: Say) -> None:
         reviews.plan_day(estate, begins, say)
         cabinet.plan_day(begins)
         tickets.plan_day(estate, begins)
+        books.plan_day(estate, begins)
     _plan_handovers(estate)
     tickets.stand(estate)
     cabinet.lend_now()

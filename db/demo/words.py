@@ -90,6 +90,8 @@ class Words:
     chase: str
     questions: tuple[tuple[str, str], ...]
     differences: Mapping[str, str]
+    #: The routine schedule: post, what is done, daily, weekly or monthly, on which day, at which minute of the day.
+    routines: tuple[tuple[str, str, str, int, int], ...]
     #: What is counted by its own number, and what the outgoing writes in a line that is a text, by its code.
     own_counts: Mapping[str, int]
     written: Mapping[str, tuple[str, ...]]

@@ -202,6 +202,17 @@ WORDS = Words(
         "torch": "one is charging in the camera room",
         "receipt": "one was spoilt and not entered, entered now",
     },
+    routines=(
+        ("front", "Lights of lobby and garden", "daily", 0, 18 * 60),
+        ("front", "Fire panel: self-test, isolated points", "daily", 0, 2 * 60),
+        ("front", "Parcels kept: tell owners who did not come", "daily", 0, 10 * 60),
+        ("front", "Test call from each lift", "weekly", 3, 15 * 60),
+        ("front", "Stock of receipts and door cards", "monthly", 31, 16 * 60),
+        ("guard", "Look at some of the recordings", "daily", 0, 23 * 60),
+        ("guard", "Fire lanes and entrance doors", "daily", 0, 11 * 60),
+        ("maintenance", "Pump room and switch room, meters", "daily", 0, 9 * 60),
+        ("maintenance", "Run the generator without load", "weekly", 5, 14 * 60),
+    ),
     own_counts={"Patrol readers": 2, "Batons": 6},
     written={
         "watch": ("grey van B-7Q3** circled twice last night, note it", "dispute in building 3, ask the owner first"),

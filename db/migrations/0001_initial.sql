@@ -678,6 +678,51 @@ CREATE TRIGGER "emergency_event_no_update" BEFORE UPDATE ON "emergency_event"
 CREATE TRIGGER "emergency_event_no_delete" BEFORE DELETE ON "emergency_event"
     BEGIN SELECT RAISE(ABORT, 'emergency_event is append-only'); END;
 
+-- What is due at a post at a minute of the day: daily, on a day of the week (1 is Monday) or of the month.
+CREATE TABLE "routine" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "post_id" INTEGER NOT NULL,
+    "text" TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 100),
+    "every" TEXT NOT NULL CHECK (every IN ('daily', 'weekly', 'monthly')),
+    "day" INTEGER NOT NULL CHECK (day BETWEEN 0 AND 31),
+    "minute" INTEGER NOT NULL CHECK (minute BETWEEN 0 AND 1439),
+    "begins_at" INTEGER NOT NULL,
+    "begun_by_id" INTEGER,
+    "ended_at" INTEGER,
+    "ended_by_id" INTEGER,
+    "why_ended" TEXT NOT NULL CHECK (length(why_ended) <= 200),
+    FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
+    FOREIGN KEY ("begun_by_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("ended_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "routine_post_id" ON "routine" ("post_id");
+CREATE INDEX "routine_begun_by_id" ON "routine" ("begun_by_id");
+CREATE INDEX "routine_ended_by_id" ON "routine" ("ended_by_id");
+CREATE INDEX "routine_in_force" ON "routine" ("post_id")
+    WHERE "ended_at" IS NULL;
+
+-- A routine that was done: which time it was due, and how many earlier ones nobody did.
+CREATE TABLE "routine_done" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "routine_id" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    "missed" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "note" TEXT NOT NULL CHECK (length(note) <= 200),
+    FOREIGN KEY ("routine_id") REFERENCES "routine" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "routine_done_routine_id" ON "routine_done" ("routine_id");
+CREATE INDEX "routine_done_officer_id" ON "routine_done" ("officer_id");
+CREATE UNIQUE INDEX "routine_done_routine_id_due_at" ON "routine_done" ("routine_id", "due_at");
+CREATE TRIGGER "routine_done_no_update" BEFORE UPDATE ON "routine_done"
+    BEGIN SELECT RAISE(ABORT, 'routine_done is append-only'); END;
+CREATE TRIGGER "routine_done_no_delete" BEFORE DELETE ON "routine_done"
+    BEGIN SELECT RAISE(ABORT, 'routine_done is append-only'); END;
+
 -- One version of a post's template; `text` is frozen when it is approved, and a version is never changed after.
 CREATE TABLE "template" (
     "id" INTEGER NOT NULL PRIMARY KEY,

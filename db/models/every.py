@@ -26,6 +26,7 @@ from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.receipts import ReceiptBook
 from db.models.roster import RosterLine, Standby
+from db.models.routines import Routine, RoutineDone
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.models.templates import Template, TemplateItem
@@ -36,7 +37,7 @@ RECORD: tuple[type[Row], ...] = (
     LogEntry, Erratum, LogReview, Matter, Promise,
     Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,
     EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
-    Template, TemplateItem, ReceiptBook,
+    Routine, RoutineDone, Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, Signature, DayReview, SheetMark,
     AccessEvent, Printout, EmergencySheet,
     Addendum, AddendumSeen, Cover, RosterLine, Standby,

@@ -13,7 +13,7 @@ Say = Callable[[str], str]
 #: What can stand on the sheet, most severe first.
 KINDS = (
     "refused", "missing", "late", "countersign", "custody", "gap", "emergency", "unsigned", "overdue", "lost",
-    "damaged", "abnormal", "promise", "ticket", "count", "cover", "addendum", "revised", "erratum", "slip",
+    "damaged", "abnormal", "promise", "ticket", "routine", "count", "cover", "addendum", "revised", "erratum", "slip",
 )  # fmt: skip
 
 

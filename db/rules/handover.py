@@ -283,10 +283,15 @@ def check_settle(source: str) -> None:
 def registers(code: str, first: bool) -> tuple[str, ...]:
     """Which registers a post hands over: the first post keeps what belongs to the whole site."""
     if first:
-        return ("key", "ticket", "promise", "log")
-    return ("ticket", "promise", "log") if code == "maintenance" else ("promise", "log")
+        return ("key", "ticket", "promise", "log", "routine")
+    return ("ticket", "promise", "log", "routine") if code == "maintenance" else ("promise", "log", "routine")
+
+
+#: The sections of a record in the order of H18: keys and papers, what is unfinished, what is important or doubtful.
+SECTIONS = ("keys", "slips", "owed", "unfinished", "routines", "important")
+_SECTION_OF = {"key": "keys", "slip": "slips", "owed": "owed", "routine": "routines", "own": "important"}
 
 
 def section(source: str) -> str:
-    """The section a matter stands in: keys, unfinished, or important and doubtful (H18)."""
-    return {"key": "keys", "own": "important"}.get(source.partition(":")[0], "unfinished")
+    """The section a matter stands in (H18)."""
+    return _SECTION_OF.get(source.partition(":")[0], "unfinished")

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from db import clock, connection, demo, duty, imports, site, staff
-from tests.bench import commits
+from tests.bench import commits, handovers
 from tests.bench.measure import BARE, Row, cost, in_turn, memory, start
 from tests.conftest import PIN, STAFF, Clock, Desk, found_station
 from tests.screens.jobs import JOBS, counted, prepared
@@ -41,6 +41,13 @@ def commit_row(folder: Path) -> Row:
     """One durable log line against a bare insert."""
     ((ours,), (bare,)) = in_turn(5, lambda: (commits.ours(folder),), lambda: (commits.bare(folder),))
     return Row("one durable log line", f"{ours:.2f} ms", f"{bare:.2f} ms", f"{ours / bare:.2f}", "<= 1.6")
+
+
+def handover_row(folder: Path) -> Row:
+    """A handover with 40 tickets, 25 keys out, 15 promises and 300 lines, against one with nothing open."""
+    full, empty = handovers.preparing(folder, RUNS)
+    times = f"{full * 1000:.1f} ms", f"{empty * 1000:.1f} ms"
+    return Row("handover prepared, 80 matters open", *times, f"{full / empty:.2f}", "<= 3")
 
 
 def ten_thousand(folder: Path) -> Path:
@@ -113,7 +120,7 @@ def main() -> None:
         demo.build(large, language="zh", days=8)
         with connection.station(large):
             imports.run("tickets", ten_thousand(folder), imports.read_map(DATA / "la311.toml"))
-        table = [*start_rows(station), commit_row(folder)]
+        table = [*start_rows(station), commit_row(folder), handover_row(folder)]
         table += terminal_rows(station, "demo") + terminal_rows(large, "10,000 more tickets") + job_rows(folder)
     for row in table:
         print(f"{row.what:<62}{row.ours:<26}{row.base:<14}{row.ratio:<7}{row.goal}")

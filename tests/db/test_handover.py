@@ -89,10 +89,11 @@ def test_it_fills_itself_from_keys_tickets_promises_and_open_matters_h2_k9(desk:
     promise = duty_log.promise(desk.chen, desk.front, "停电几点恢复", desk.clock.at + clock.HOUR)
     line = duty_log.write(desk.chen, desk.front, "醉酒访客滞留", place="大堂", abnormal=True)
     found = handover.prepare(desk.chen, desk.front)
-    wanted = [f"key:{loan}", f"ticket:{ticket.id}", f"promise:{promise.id}", f"log:{line.id}"]
+    wanted = [f"key:{loan}", f"owed:{ticket.id}", f"ticket:{ticket.id}", f"promise:{promise.id}", f"log:{line.id}"]
     assert sources(found) == wanted
     assert (found.matters[0].text, found.matters[0].who) == ("0312 水泵房", "赵刚 宏达消防")
-    assert found.matters[3].text == "大堂 醉酒访客滞留"
+    assert found.matters[1].text == "C-0001 欠: 投诉人确认"
+    assert found.matters[4].text == "大堂 醉酒访客滞留"
     assert found.label == "J-0001"
     assert found.log.abnormal == 1
 

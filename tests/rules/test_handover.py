@@ -232,7 +232,7 @@ def test_only_what_no_register_holds_can_be_settled_here_h16() -> None:
 
 def test_the_first_post_keeps_what_belongs_to_the_whole_site_k9() -> None:
     assert "key" in rules.registers("anything", first=True)
-    assert rules.registers("guard", first=False) == ("promise", "log")
+    assert rules.registers("guard", first=False) == ("promise", "log", "routine")
     assert "ticket" in rules.registers("maintenance", first=False)
 
 

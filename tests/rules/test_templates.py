@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.rules import templates as rules
+from db.rules.tickets import OWED
 from db.rules.words import Refused
 
 
@@ -22,6 +23,11 @@ def test_the_front_desk_has_twelve_lines_five_of_them_counts_one_the_next_receip
     counts = [plan.code for plan in rules.plans("front") if plan.kind == "count"]
     assert counts == ["key", "radio", "torch", "umbrella", "receipt"]
     assert len(rules.plans("front")) == 12
+
+
+@pytest.mark.parametrize("code", OWED)
+def test_what_a_paper_owes_has_a_word_in_the_record_t21(code: str) -> None:
+    assert rules.word(f"owes.{code}", "zh") != rules.word(f"owes.{code}", "en")
 
 
 @pytest.mark.parametrize("code", ["guard", "maintenance"])

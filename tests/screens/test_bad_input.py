@@ -24,6 +24,7 @@ from db import (
     key_register,
     papers,
     receipts,
+    routines,
     site,
     templates,
     tickets,
@@ -181,6 +182,17 @@ def a_receipt_book(desk: Desk) -> dict[str, Any]:
     return {}
 
 
+def a_routine(desk: Desk) -> dict[str, Any]:
+    number = routines.add(desk.he, desk.front, "大堂灯光", "daily", 0, 22 * 60)
+    return {"routine": number, "text": "大堂灯光", "every": "daily", "day": 0, "clock": "22:00"}
+
+
+def a_routine_that_is_due(desk: Desk) -> dict[str, Any]:
+    due = a_routine(desk)
+    desk.clock.forward(130)
+    return due
+
+
 @dataclass(frozen=True)
 class Case:
     """How one form is opened and driven: its arguments, who fills it, and answers that are valid where `x1` is not."""
@@ -248,6 +260,7 @@ CASES: dict[str, Case] = {
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
     "ChangeLine": Case(a_line_of_the_template, number="1002", answers={"kind": "2", "code": "0"}),
+    "ChangeRoutine": Case(a_routine, number="1002", answers={"every": "3", "day": "31", "minute": "2230"}),
     "ChaseKey": Case(a_loan),
     "ChooseDay": Case(number="1002", answers={"day": "2026-02-05"}),
     "Close": Case(closable, answers={"signer": "1002"}),
@@ -260,9 +273,11 @@ CASES: dict[str, Case] = {
     "Custody": Case(post, number="1007"),
     "DamagedKey": Case(lambda desk: {"tag": a_key(desk)}),
     "Dispatch": Case(lambda desk: {"ticket": a_repair(desk).id}),
+    "DoRoutine": Case(a_routine_that_is_due),
     "EditMatter": Case(a_matter, answers={"by_when": "0930"}),
     "EmergencyKey": Case(a_leak_and_a_key, answers={"tag": "0312", "who": "1031"}),
     "EmergencyNote": Case(a_leak),
+    "EndRoutine": Case(a_routine, number="1002"),
     "Explain": Case(to_explain, number="1031"),
     "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"how": "c"}),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
@@ -283,6 +298,7 @@ CASES: dict[str, Case] = {
     "NewKey": Case(number="1002", answers={"tag": "0777", "unit": "6-2-1101"}),
     "NewLine": Case(lambda desk: {"post": desk.front, "first": True}, number="1002", answers={"kind": "2"}),
     "NewMatter": Case(lambda desk: {"handover": made.prepared(desk).id}, answers={"by_when": "0930"}),
+    "NewRoutine": Case(number="1002", answers={"every": "2", "minute": "0700"}),
     "NewTicket": Case(post),
     "NextReceipt": Case(a_receipt_book, answers={"number": "417"}),
     "NoteOnMatter": Case(a_day, number="1002"),
@@ -310,7 +326,7 @@ CASES: dict[str, Case] = {
     "WriteItem": Case(a_text_to_write),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"AboutEmergency", "KeyForm", "OfOfficer", "Said", "TemplateLine", "TicketForm"}
+ABSTRACT = {"AboutEmergency", "KeyForm", "OfOfficer", "RoutineLine", "Said", "TemplateLine", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:
