@@ -255,7 +255,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason.unfit": ("不适岗", "unfit"),
     "reason.few": ("人手不足", "too few people"),
     "reason.other": ("其他", "other"),
-    "owes.confirmed": ("投诉人确认", "complainant's confirmation"),
 }
 
 
