@@ -40,8 +40,10 @@ def _prepare(desk: Desk, number: int) -> float:
         return time.perf_counter() - begun
 
 
-def preparing(folder: Path, runs: int) -> list[float]:
+def preparing(folder: Path, runs: int) -> tuple[float, float]:
     """Seconds with everything open, and with nothing."""
     full, empty = _station(folder / "busy.db", busy), _station(folder / "quiet.db", lambda _desk: None)
     numbers = count()
-    return in_turn(runs, lambda: _prepare(full, next(numbers)), lambda: _prepare(empty, next(numbers)))
+    measured = (lambda: (_prepare(full, next(numbers)),), lambda: (_prepare(empty, next(numbers)),))
+    ((most,), (least,)) = in_turn(runs, *measured)
+    return most, least
