@@ -35,11 +35,15 @@ def signed_alone(day: Day) -> Iterator[SheetMatter]:
     """Posts taken alone and double shifts, with the countersignature or until when it is owed (H1, H12)."""
     rows = list(_of_day(day).where(Handover.countersign_due.is_null(False)))
     given = _signers([row.id for row in rows], "countersigned")
+    paper = _signers([row.id for row in rows], "paper")
     for row in rows:
-        double = row.incoming_id == row.outgoing_id
-        said = _("{shift}: {officer} went on in a double shift: {reason}")
+        said = _("{shift}: {officer} took the post alone: {reason}")
+        if row.id in paper:
+            said = _("{shift}: {officer} took over on paper: {reason}")
+        elif row.incoming_id == row.outgoing_id:
+            said = _("{shift}: {officer} went on in a double shift: {reason}")
         text = phrase(
-            said if double else _("{shift}: {officer} took the post alone: {reason}"),
+            said,
             shift=_shift(row),
             officer=row.incoming.name,
             reason=row.talked,

@@ -83,16 +83,19 @@ def of_officer(officer_id: int) -> DutyView | None:
     return view(row) if row else None
 
 
-def begin(write: Write, post: Post, officer_id: int, how: str) -> Duty:
-    """Put an officer on a post from now; the shift is the one that covers this moment, or the next end of one."""
-    zone = site.zone()
+def begin(write: Write, post: Post, officer_id: int, how: str, at: int | None = None) -> Duty:
+    """Put an officer on a post from now, or from the time on a paper (`at`, epoch ms).
+
+    The shift is the one that covers this moment, or the next end of one.
+    """
+    zone, began = site.zone(), write.at if at is None else at
     shifts = list(site.post_view(post).shifts)
     # Relief comes early: what begins within the hour is the shift that is meant.
-    found = site_rules.shift_at(shifts, write.at + clock.HOUR // 2, zone)
-    day = found[1] if found else site_rules.local(write.at, zone).date()
-    due = site_rules.at_local(day, found[0].ends, zone) if found else write.at + 8 * clock.HOUR
+    found = site_rules.shift_at(shifts, began + clock.HOUR // 2, zone)
+    day = found[1] if found else site_rules.local(began, zone).date()
+    due = site_rules.at_local(day, found[0].ends, zone) if found else began + 8 * clock.HOUR
     row = Duty(post=post, officer=officer_id, shift=found[0].id if found else None, shift_date=day.isoformat())
-    row.due_end, row.began_at, row.how = due, write.at, how
+    row.due_end, row.began_at, row.how = due, began, how
     write.after.append(backup.begin_shift)
     return write.save(row)
 

@@ -11,6 +11,7 @@ from db.handover_addenda import append, seen
 from db.handover_alone import Owed, countersign, go_on, owed, take_custody
 from db.handover_check import answer, ask, check, read, read_back, say_back, talked
 from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, versions, view
+from db.handover_paper import take_from_paper
 from db.handover_relief import NoShow, expected_relief, likely_relief, no_shows
 from db.handover_signing import preview, refuse, sign_in, sign_out
 from db.handover_state import item_of, load, move, other_post, outgoing_writes, standing_duty
@@ -40,7 +41,7 @@ __all__ = [
     "count", "countersign", "current", "edit_matter", "expected_relief", "go_on", "likely_relief", "lines_to_read",
     "no_shows", "numbered", "offer", "on_day", "owed", "page", "prepare", "preview", "read", "read_back", "recall",
     "refresh", "refuse", "remark", "say_back", "say_none", "seen", "settle", "sign_in", "sign_out", "take_custody",
-    "talked", "versions", "view", "write_item",
+    "take_from_paper", "talked", "versions", "view", "write_item",
 ]  # fmt: skip
 
 

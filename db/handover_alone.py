@@ -98,7 +98,8 @@ def countersign(write: Write, handover_id: int, signer: Signer) -> None:
     already = next((one.officer.name for one in standing if one.role == "countersigned"), "")
     kind = first.role if first else ""
     role = staff.officer(signer.officer_id).role
-    relief.check_countersign(kind, already, role, signer.officer_id, (row.outgoing_id, row.incoming_id or 0))
+    parties = (row.outgoing_id, row.incoming_id or 0, first.officer_id if first else 0)
+    relief.check_countersign(kind, already, role, signer.officer_id, parties)
     assert first is not None
     sign(write, row, signer, "countersigned", first.value)
 
@@ -119,7 +120,8 @@ def owed() -> list[Owed]:
 
 
 def _owed(row: Handover) -> Owed:
-    kind = "double" if row.incoming_id == row.outgoing_id else "alone"
+    roles = {one.role for one in signatures.of_record(f"handover:{row.id}", row.version)}
+    kind = next(role for role in relief.COUNTERSIGNERS if role in roles)
     assert row.incoming is not None
     assert row.countersign_due is not None
     return Owed(

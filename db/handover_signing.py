@@ -81,12 +81,12 @@ def sign_in(write: Write, handover_id: int, signer: Signer) -> None:
     relieve(write, row, signer.officer_id, "handover")
 
 
-def relieve(write: Write, row: Handover, officer_id: int, how: str) -> None:
+def relieve(write: Write, row: Handover, officer_id: int, how: str, at: int | None = None) -> None:
     """End the duty that stood and begin the next one, in the same breath: the post is never empty (H9, H10)."""
     ending = Duty.get_by_id(row.duty_id)
-    ending.ended_at = write.at
+    ending.ended_at = write.at if at is None else at
     write.save(ending)
-    duty.begin(write, row.post, officer_id, how)
+    duty.begin(write, row.post, officer_id, how, at)
     write.after.append(anchor.catch_up)
 
 

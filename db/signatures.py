@@ -50,7 +50,7 @@ def head_code(record: str, version: int) -> str:
 
 _HEAD = """
 SELECT j."hash" FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
-WHERE s."record" = ? AND s."version" = ? AND s."role" IN ('incoming', 'custody', 'alone', 'double')
+WHERE s."record" = ? AND s."version" = ? AND s."role" IN ('incoming', 'custody', 'alone', 'double', 'paper')
 """
 
 

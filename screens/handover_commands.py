@@ -169,6 +169,12 @@ class TakeCustody(Command):
     shortcut, label, shown = "c", N_("custody"), False
 
 
+class OnPaper(Command):
+    """Record a handover that both signed on an emergency sheet during an outage; a supervisor countersigns."""
+
+    shortcut, label, shown = "P", N_("on paper"), False
+
+
 class Paper(InPhase):
     """Show the whole record as it stands on paper."""
 
@@ -183,5 +189,6 @@ class History(Command):
 
 ALL: tuple[type[Command], ...] = (
     OpenRow, OfferHandover, AddMatter, MarkUrgent, WriteRemark, DoubleShift, Fold, Settle, Ask, Answer, ReadBack,
-    Talked, NotTalked, SignHandover, Refuse, ReadLog, Recall, TakeIn, NextVersion, Correct, TakeCustody, Paper, History,
+    Talked, NotTalked, SignHandover, Refuse, ReadLog, Recall, TakeIn, NextVersion, Correct, TakeCustody, OnPaper, Paper,
+    History,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from db.handover import ItemView, MatterView
 from db.rules import handover as rules
 from db.rules.words import Refused
 from screens.handover_forms import AnswerQuestion, AskQuestion, Explain, WhyNotTalked
+from screens.handover_paper import OnPaper
 from screens.handover_past import Past
 from screens.handover_reading import LogToRead
 from screens.handover_signing import Custody, RefuseHandover, SignIn, SignOut
@@ -193,3 +194,7 @@ class Exchanging(Past):
     def do_take_custody(self) -> None:
         """`c`: the post is taken without a handover."""
         self.open_form(Custody(post=self.desk.post.id))
+
+    def do_on_paper(self) -> None:
+        """`P`: it was handed over on an emergency sheet (H23)."""
+        self.open_form(OnPaper(post=self.desk.post.id))

@@ -34,6 +34,7 @@ ROLES = {
     "custody": N_("took into custody"),
     "alone": N_("took it alone"),
     "double": N_("double shift"),
+    "paper": N_("recorded from paper"),
     "countersigned": N_("countersigned"),
 }
 Clock = Callable[[int], str]

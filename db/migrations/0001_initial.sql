@@ -182,7 +182,7 @@ CREATE TABLE "duty" (
     "due_end" INTEGER NOT NULL,
     "began_at" INTEGER NOT NULL,
     "ended_at" INTEGER,
-    "how" TEXT NOT NULL CHECK (how IN ('opening', 'handover', 'custody', 'alone', 'double')),
+    "how" TEXT NOT NULL CHECK (how IN ('opening', 'handover', 'custody', 'alone', 'double', 'paper')),
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("shift_id") REFERENCES "shift" ("id")

@@ -102,5 +102,5 @@ class Duty(Row):
     began_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
     how = TextField(
-        default="handover", constraints=[Check("how IN ('opening', 'handover', 'custody', 'alone', 'double')")]
+        default="handover", constraints=[Check("how IN ('opening', 'handover', 'custody', 'alone', 'double', 'paper')")]
     )

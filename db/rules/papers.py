@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from db.rules.plain_text import half_width
 from db.rules.site import local, parse_time
+from db.rules.staff import SUPERIORS
 from db.rules.words import Refused, _
 
 #: Numbered blank lines of an emergency sheet.
@@ -44,6 +45,26 @@ def time_on_sheet(typed: str, *, last: int | None, now: int, zone: ZoneInfo) -> 
     following = at - days * _DAY
     following += _DAY if following < last else 0
     return following if following <= now else at
+
+
+def check_recorder(recorder: int, role: str, incoming: int, name: str) -> None:
+    """A handover on paper is recorded by who took over, or by a superior (H23)."""
+    if recorder != incoming and role not in SUPERIORS:
+        raise Refused(_("This is recorded by {officer}, who took over, or by a leader or above."), officer=name)
+
+
+def check_sheet_of(sheet: str, post: str, sheet_post: int, wanted: int) -> None:
+    """A sheet hands over the post it was printed for."""
+    if sheet_post != wanted:
+        raise Refused(_("Sheet {sheet} is of the post {post}: check its number."), sheet=sheet, post=post)
+
+
+def check_handed_over(at: int, began: int, now: int) -> None:
+    """What stands on paper happened during the duty that ended with it, and not in the future (L3, H23)."""
+    if at > now:
+        raise Refused(_("That time has not come yet: type the time at which it happened."))
+    if at <= began:
+        raise Refused(_("The duty that stands began later than that: check the time on the sheet."))
 
 
 def check_line(sheet: str, line: int, lines: int, taken: bool) -> None:

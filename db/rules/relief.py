@@ -6,10 +6,10 @@ from db.rules.words import Refused, _
 
 #: Roles whose custody of a post stands by itself; a leader's or an officer's owes a countersignature (H12).
 CUSTODIANS = ("supervisor", "maintenance", "manager")
-#: Who may countersign: a post taken alone is the supervisor's, a double shift any superior's (H1, H12).
-COUNTERSIGNERS = {"alone": CUSTODIANS, "double": ("leader", *CUSTODIANS)}
+#: Who may countersign: a double shift any superior, a post taken alone or on paper a supervisor (H1, H12, H23).
+COUNTERSIGNERS = {"alone": CUSTODIANS, "double": ("leader", *CUSTODIANS), "paper": CUSTODIANS}
 #: Signatures that stand without a second officer.
-ALONE = ("custody", "alone", "double")
+ALONE = ("custody", "alone", "double", "paper")
 _HALF_HOUR = 30 * 60_000
 
 
@@ -40,6 +40,8 @@ def check_countersign(kind: str, already: str, role: str, signer: int, parties: 
     if role not in COUNTERSIGNERS[kind]:
         if kind == "alone":
             raise Refused(_("A post taken alone is countersigned by a supervisor or manager (H12)."))
+        if kind == "paper":
+            raise Refused(_("A handover on paper is countersigned by a supervisor or manager (H23)."))
         raise Refused(_("A double shift is countersigned by a superior (H1)."))
 
 

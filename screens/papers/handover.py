@@ -15,6 +15,7 @@ LINES = {
     "refused": N_("Refused by"),
     "custody": N_("Taken into custody by"),
     "alone": N_("Taken alone by"),
+    "paper": N_("Recorded from paper by"),
     "double": N_("Goes on in a double shift"),
     "countersigned": N_("Countersigned by"),
 }

@@ -209,6 +209,12 @@ def unconfirmed(desk: Desk) -> dict[str, Any]:
     return {"ticket": taken.id}
 
 
+def dark(desk: Desk) -> dict[str, Any]:
+    papers.new_sheet(desk.chen, desk.front)
+    desk.clock.forward(10)
+    return {"post": desk.front}
+
+
 def a_sheet(desk: Desk) -> dict[str, Any]:
     papers.new_sheet(desk.chen, desk.front)
     return {}
@@ -256,6 +262,7 @@ CASES: dict[str, Case] = {
     "ForgetPerson": Case(number="1001", answers={"who": "13800002201"}),
     "GiveCode": Case(an_officer, number="1001"),
     "NewOfficer": Case(number="1001", answers={"staff_no": "3001"}),
+    "OnPaper": Case(dark, number="1031", answers={"sheet": "1", "incoming": "1031", "time": "2005"}),
     "OwnPin": Case(),
     "Call": Case(post, answers={"unit": "6.2.1101", "what": "b", "grade": "2", "caller": "3", "appointment": "2300"}),
     "CallAgain": Case(lambda desk: {"ticket": a_repair(desk).id}),
