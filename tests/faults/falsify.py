@@ -1,0 +1,292 @@
+"""Thirty ways to falsify a file as its owner could with a database tool, and a hundred honest files."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import anchor, connection, duty_log, handover, handover_pages, site, staff, tickets
+from db.journal import Session
+from db.rules import chain
+from db.verify import verify
+from tests.conftest import PIN
+from tests.faults.stations import Place, apart, forked, found
+from tests.faults.table import Row, Size
+
+Sql = Any  # a bare connection of the SQLite module
+SEALED = "anchor.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One way: its name, what it does to the file, the words that must name it.
+
+    `earlier`: done to the file as it was before the second handover; only the anchor can tell. `carried_on`: work went
+    on in it through the program. `triggers`: taken away for the deed and put back after it.
+    """
+
+    name: str
+    do: Callable[[Sql], None]
+    named: str
+    earlier: bool = False
+    carried_on: bool = False
+    triggers: bool = True
+
+
+def _sql(*statements: str) -> Callable[[Sql], None]:
+    def do(opened: Sql) -> None:
+        for statement in statements:
+            opened.execute(statement)
+
+    return do
+
+
+def _link_anew(opened: Sql, first: int, old: str = "", new: str = "") -> None:
+    """Put other words into the bodies from an entry on and recompute the whole chain after it, head and all."""
+    entries = opened.execute('SELECT "seq", "body", "prev" FROM "journal" WHERE "seq" >= ? ORDER BY "seq"', (first,))
+    before = None
+    for seq, body, prev in entries.fetchall():
+        before = bytes(prev) if before is None else before
+        written = body.replace(old, new) if old else body
+        digest = chain.link(seq, before, written)
+        opened.execute(
+            'UPDATE "journal" SET "body" = ?, "prev" = ?, "hash" = ? WHERE "seq" = ?', (written, before, digest, seq)
+        )
+        before = digest
+    opened.execute('UPDATE "journal_head" SET "hash" = ?', (before,))
+
+
+def _anew_after_signature(opened: Sql) -> None:
+    (last,) = opened.execute('SELECT max("seq") FROM "signature"').fetchone()
+    opened.execute("UPDATE log_entry SET text = '后来正常' WHERE text = '后来异常'")
+    _link_anew(opened, last + 1, "后来异常", "后来正常")
+
+
+def _anew_from_the_beginning(opened: Sql) -> None:
+    opened.execute("UPDATE log_entry SET text = replace(text, '巡逻', '缺岗')")
+    _link_anew(opened, 1, "巡逻", "缺岗")
+
+
+def _anew_with_heads(opened: Sql) -> None:
+    """The chain made anew and the signatures' heads with it: their values cannot follow."""
+    heads = dict(opened.execute('SELECT lower(hex("hash")), "seq" FROM "journal"').fetchall())
+    _anew_from_the_beginning(opened)
+    for row, head in opened.execute('SELECT "id", "head" FROM "signature"').fetchall():
+        (digest,) = opened.execute(
+            'SELECT lower(hex("hash")) FROM "journal" WHERE "seq" = ?', (heads[head],)
+        ).fetchone()
+        opened.execute('UPDATE "signature" SET "head" = ? WHERE "id" = ?', (digest, row))
+
+
+_HASH = 'SELECT lower(hex("hash")) FROM "journal" WHERE "seq" = ?'
+
+
+def _cut_whole(opened: Sql) -> None:
+    """The end cut off so well that the rest is a whole file: rows, journal and head of an earlier moment."""
+    (last,) = opened.execute('SELECT max("seq") FROM "signature"').fetchone()
+    for (body,) in opened.execute('SELECT "body" FROM "journal" WHERE "seq" > ?', (last,)).fetchall():
+        for table, row, *_values in json.loads(body)[6]:
+            _turn_back(opened, last, table, row)
+    opened.execute('DELETE FROM "journal" WHERE "seq" > ?', (last,))
+    digest = opened.execute('SELECT "hash" FROM "journal" WHERE "seq" = ?', (last,)).fetchone()[0]
+    opened.execute('UPDATE "journal_head" SET "last" = ?, "hash" = ?', (last, digest))
+
+
+def _turn_back(opened: Sql, last: int, table: str, row: int) -> None:
+    """A row as it was at an entry, or not at all."""
+    before = opened.execute(_BEFORE, (last, table, row)).fetchone()
+    opened.execute(f'DELETE FROM "{table}" WHERE "id" = ?', (row,))
+    if before is not None:
+        _table, *values = json.loads(before[0])
+        opened.execute(f'INSERT INTO "{table}" VALUES ({", ".join("?" for _value in values)})', values)
+
+
+_BEFORE = """
+SELECT i.value FROM journal AS j, json_each(j.body, '$[6]') AS i WHERE j.seq <= ?
+AND json_extract(i.value, '$[0]') = ? AND json_extract(i.value, '$[1]') = ? ORDER BY j.seq DESC LIMIT 1
+"""
+
+
+def _insert_line(opened: Sql) -> None:
+    columns = [name for _id, name, *_about in opened.execute("PRAGMA table_info(log_entry)").fetchall() if name != "id"]
+    named = ", ".join(columns)
+    copied = named.replace("number", "number + 100")
+    opened.execute(f"INSERT INTO log_entry ({named}) SELECT {copied} FROM log_entry WHERE id = {_LINE}")
+
+
+_LINE = "(SELECT min(id) FROM log_entry WHERE text LIKE '%1%')"
+_SWAP = (
+    "UPDATE journal SET seq = -1 WHERE seq = 9", "UPDATE journal SET seq = 9 WHERE seq = 10",
+    "UPDATE journal SET seq = 10 WHERE seq = -1",
+)  # fmt: skip
+_HELPER = "CREATE TRIGGER helper AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END"
+DEEDS = (
+    Deed(
+        "a character of a line",
+        _sql(f"UPDATE log_entry SET text = replace(text, '1', '7') WHERE id = {_LINE}"),
+        ": text",
+    ),
+    Deed("a line removed", _sql("DELETE FROM log_entry WHERE text = '后来异常'"), "was removed"),
+    Deed("a line inserted", _insert_line, "was never written by the program"),
+    Deed(
+        "when a line happened", _sql(f"UPDATE log_entry SET event_at = event_at - 60000 WHERE id = {_LINE}"), "event_at"
+    ),
+    Deed(
+        "when a line was logged",
+        _sql(f"UPDATE log_entry SET logged_at = logged_at - 1 WHERE id = {_LINE}"),
+        "logged_at",
+    ),
+    Deed("who wrote a line", _sql(f"UPDATE log_entry SET author_id = 2 WHERE id = {_LINE}"), "author_id"),
+    Deed("an officer's role", _sql("UPDATE officer SET role = 'manager' WHERE staff_no = '1024'"), "Officer 1024"),
+    Deed("an officer's signing key", _sql(f"UPDATE officer_key SET public = '{'a' * 64}' WHERE id = 4"), "officer_key"),
+    Deed("a phone of the public", _sql("UPDATE contact SET phone = '13900000000' WHERE id = 1"), "contact 1"),
+    Deed("a ticket's grade", _sql("UPDATE ticket SET grade = 'ordinary'"), "grade"),
+    Deed("a step of a ticket removed", _sql("DELETE FROM ticket_event WHERE id = 1"), "was removed"),
+    Deed("a counter turned back", _sql("UPDATE serial SET last = last - 1 WHERE id = 1"), "counter"),
+    Deed("the end of a duty", _sql("UPDATE duty SET ended_at = ended_at - 60000 WHERE ended_at > 0"), "ended_at"),
+    Deed("the text of a handover", _sql("UPDATE handover SET text = replace(text, '1', '2')"), "is not the one the"),
+    Deed("a count of a handover", _sql("UPDATE handover_item SET note = '少一把' WHERE id = 1"), "note"),
+    Deed("a signature removed", _sql("DELETE FROM signature WHERE role = 'incoming'"), "lacks a signature"),
+    Deed("a signature's value", _sql("UPDATE signature SET value = replace(value, '0', '1')"), "does not verify"),
+    Deed("a signature given to another", _sql("UPDATE signature SET officer_id = 2"), "not this officer's"),
+    Deed("a signature moved to another version", _sql("UPDATE signature SET version = 9"), "does not verify"),
+    Deed("the meaning of a signature", _sql("UPDATE signature SET meaning = 'read'"), "does not verify"),
+    Deed(
+        "a journal body",
+        _sql("UPDATE journal SET body = replace(body, '巡逻', '缺岗')"),
+        "was changed after it was written",
+    ),
+    Deed("a journal column", _sql("UPDATE journal SET actor = 3 WHERE seq = 9"), "columns of journal entry 9"),
+    Deed("a journal entry removed", _sql("DELETE FROM journal WHERE seq = 9"), "entries 9 to 9 are missing"),
+    Deed("two journal entries swapped", _sql(*_SWAP), "Journal entry 9"),
+    Deed(
+        "the last entry cut off",
+        _sql("DELETE FROM journal WHERE seq = (SELECT last FROM journal_head)"),
+        "its head says",
+    ),
+    Deed(
+        "a trigger dropped", _sql("DROP TRIGGER log_entry_no_update"), "log_entry_no_update is missing", triggers=False
+    ),
+    Deed("a trigger of one's own", _sql(_HELPER), "helper was not made by dutydesk", triggers=False),
+    Deed("a chain made anew from the beginning", _anew_from_the_beginning, "put under a journal that is not this one"),
+    Deed("the same, the signatures' heads with it", _anew_with_heads, "does not verify"),
+    Deed("an old file put back", _sql(), "an old file was put back", earlier=True),
+    Deed("a chain made anew after the last signature", _anew_after_signature, "its end was cut off", earlier=True),
+    Deed("the end cut off, the rest made whole", _cut_whole, "its end was cut off", earlier=True),
+    Deed("an old file carried on", _sql(), "written anew", earlier=True, carried_on=True),
+)
+
+
+def _made(folder: Path) -> None:
+    """A night with its handover, and its state before the second one, which the anchor has seen."""
+    place = Place(folder / "now.db", (), 0, 0)
+    connection.open_station(place.file)
+    chen, li, sun = (staff.sign_on(number, PIN) for number in ("1024", "1031", "1007"))
+    post = site.read().posts[0].id
+    anchor.use(folder / SEALED)
+    for number in range(8):
+        duty_log.write(chen, post, f"第1{number}轮巡逻正常")
+    _handed_over(chen, li, post)
+    ticket = tickets.take(li, "repair", "卷闸门关不上", post_id=post, place="地库", public=True, grade="urgent")
+    tickets.progress(li, ticket.id, "已联系厂家")
+    duty_log.write(li, post, "后来异常")
+    connection.close_station()
+    shutil.copy(place.file, folder / "earlier.db")
+    connection.open_station(place.file)
+    handover.take_custody(sun, post, staff.unlock(sun.officer_id, PIN), "接班人员未到")
+    connection.close_station()
+
+
+def _handed_over(chen: Session, li: Session, post: int) -> None:
+    found = handover.prepare(chen, post)
+    handover.say_none(chen, found.id)
+    handover.offer(chen, found.id, li.officer_id)
+    handover.read(li, found.id, 999, 60)
+    registered = handover_pages.registered()
+    for item in handover.view(found.id).items:
+        if item.kind == "state":
+            handover.check(li, found.id, item.id, "normal")
+        elif not item.written:
+            handover.check(li, found.id, item.id, counted=registered[item.code][1])
+    handover.talked(li, found.id)
+    handover.sign_out(chen, found.id, staff.unlock(chen.officer_id, PIN))
+    handover.sign_in(chen, found.id, staff.unlock(li.officer_id, PIN))
+
+
+def forged(folder: Path, deed: Deed) -> tuple[list[str], list[str]]:
+    """What verify finds of a deed, without the anchor and with it."""
+    file = Path(
+        shutil.copy(folder / ("earlier.db" if deed.earlier else "now.db"), folder / f"forged-{DEEDS.index(deed)}.db")
+    )
+    opened = connection.beside(file)
+    triggers = opened.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    if deed.triggers:
+        for name, _sql in triggers:
+            opened.execute(f'DROP TRIGGER "{name}"')
+    deed.do(opened)
+    if deed.triggers:
+        for _name, sql in triggers:
+            opened.execute(sql)
+    opened.close()
+    if deed.carried_on:
+        with connection.station(file):
+            for number in range(9):
+                duty_log.write(staff.sign_on("1031", PIN), site.read().posts[0].id, f"另写{number}")
+    alone = [str(found) for found in verify(file).problems]
+    return alone, [str(found) for found in verify(file, anchored=folder / SEALED).problems]
+
+
+def found_out(folder: Path, deed: Deed) -> bool:
+    """Whether a deed is found and named: by the file alone, or by the anchor where nothing else can tell."""
+    alone, anchored = forged(folder, deed)
+    if deed.earlier:
+        return not alone and any(deed.named in said for said in anchored)
+    return any(deed.named in said for said in alone)
+
+
+def honest(folder: Path, number: int) -> list[str]:
+    """What verify finds of a file that only the program wrote: some work, and a crash or none."""
+    chance, file = random.Random(number), Path(shutil.copy(folder / "now.db", folder / f"honest-{number}.db"))
+
+    def work() -> None:
+        connection.open_station(file)
+        session, post = staff.sign_on("1007", PIN), site.read().posts[0].id
+        for step in range(chance.randrange(1, 12)):
+            text = "".join(chance.choice(_LETTERS) for _sign in range(chance.randrange(1, 60))).strip() or "空"
+            if chance.random() < 0.7:
+                duty_log.write(session, post, text)
+            else:
+                tickets.take(session, "repair", text, post_id=post, place=f"{step}号楼", public=True, grade="urgent")
+        if chance.random() < 0.5:
+            os._exit(0)
+        connection.close_station()
+
+    os.waitpid(forked(work), 0)
+    return apart(lambda: [str(said) for said in verify(file, anchored=folder / SEALED).problems])
+
+
+#: Letters that have made programs stumble: quotes, brackets, backslashes, wide, combining and astral ones.
+_LETTERS = "aZ09 \"'\\[]{}%_$;:,.-—“”电梯异响é́한ñ🚪𠀀"
+
+
+def rows(size: Size, folder: Path) -> Iterator[Row]:
+    """Every deed, then the honest files."""
+    place = found(folder, ticket=False)
+    place.file.rename(folder / "now.db")
+    apart(lambda: _made(folder))
+    missed = [deed.name for deed in DEEDS[:: size.every] if not apart(lambda d=deed: found_out(folder, d))]  # type: ignore[misc]
+    tried = len(DEEDS[:: size.every])
+    yield Row(
+        f"{tried} ways to falsify the file",
+        "each found and named; by the anchor alone where nothing else can tell",
+        f"{tried - len(missed)} found and named" + (f", missed: {', '.join(missed)}" if missed else ""),
+        not missed,
+    )
+    alarms = [number for number in range(size.honest) if honest(folder, number)]
+    yield Row(f"{size.honest} honest files", "0 false alarms", f"{len(alarms)} false alarms", not alarms)
