@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 INPUTS := pyproject.toml constraints.txt Makefile
 
-.PHONY: run test check messages requirements bench clean
+.PHONY: run test check messages requirements bench faults clean
 
 run: $(VENV)/.run ## open the demo estate, made on the first run
 	@$(BIN)/dutydesk demo
@@ -28,6 +28,9 @@ requirements: $(VENV)/.dev ## which tests hold which numbered rule; fails if one
 
 bench: $(VENV)/.dev ## ratios and key counts, measured in one run
 	$(BIN)/python -m tests.bench
+
+faults: $(VENV)/.dev ## kills, power cuts, failing disks, forgeries: minutes, and a table
+	$(BIN)/python -m tests.faults
 
 clean: ## forget the environment; the stations stay
 	rm -rf $(VENV)

@@ -275,8 +275,12 @@ def lines_to_read(handover_id: int, officer_id: int) -> Reading:
     return Reading(post, since, total)
 
 
+# A duty begins with its first line where the clock was set back after it began: nothing of it goes unread.
 _READ_SINCE = """
-SELECT "handover"."post_id", "duty"."began_at", (SELECT max("own"."ended_at") FROM "duty" AS "own"
+SELECT "handover"."post_id",
+min("duty"."began_at", coalesce((SELECT min("line"."event_at") FROM "log_entry" AS "line"
+WHERE "line"."duty_id" = "duty"."id" AND NOT "line"."late"), "duty"."began_at")),
+(SELECT max("own"."ended_at") FROM "duty" AS "own"
 WHERE "own"."post_id" = "handover"."post_id" AND "own"."officer_id" = ?)
 FROM "handover" JOIN "duty" ON "duty"."id" = "handover"."duty_id" WHERE "handover"."id" = ?
 """

@@ -162,6 +162,21 @@ def head() -> tuple[int, bytes]:
     return (int(row[0]), bytes(row[1]))
 
 
+def clock_behind() -> int:
+    """By how many milliseconds the clock stands before what was written last; 0 where it does not.
+
+    The last entries, not the last one: what is written on a clock that was set back does not make it right.
+    """
+    ((latest,),) = database.execute_sql(_LATEST).fetchall()
+    behind = (latest or 0) - clock.now()
+    return behind if behind > _UNEVEN else 0
+
+
+#: Clocks of several terminals of one machine are one clock; this much is waiting for the lock.
+_UNEVEN = clock.MINUTE
+_LATEST = 'SELECT max("at") FROM (SELECT "at" FROM "journal" ORDER BY "seq" DESC LIMIT 500)'
+
+
 def begin(kind: str, by: Session) -> Write:
     """A write on top of the present head; only inside a transaction of the writer."""
     return _on_top(kind, by, *head())

@@ -227,6 +227,14 @@ def calendar_knows(year: int) -> bool:
     return True
 
 
+def calendar_warning() -> Refused | None:
+    """That this year's holidays are not known, so that every deadline in working days counts Monday to Friday."""
+    year = rules.local(clock.now(), zone()).year
+    if calendar_knows(year):
+        return None
+    return Refused(_("The holidays of {year} are not known: Monday to Friday count as working days."), year=year)
+
+
 def calendar_path() -> Path:
     """The site's own calendar: TOML with the lists `workdays` and `holidays`."""
     beside = connection.path().with_suffix(".calendar.toml")

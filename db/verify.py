@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import anchor, connection, faults, presence, schema, signatures, verify_chain, verify_rows
+from db import anchor, clock, connection, faults, presence, schema, signatures, verify_chain, verify_rows
 from db.connection import database, rows
 from db.findings import Finding
 from db.keyring import commitment
@@ -72,6 +72,7 @@ def _prove(wanted: schema.Schema, beside: ThreadPoolExecutor, progress: Progress
             told = list(anchor.check(anchored))
             report.problems += [found for found in told if not isinstance(found, anchor.Note)]
             report.notes += [found for found in told if isinstance(found, anchor.Note)]
+        report.notes += _clock()
         report.problems += [*compared.result(), *_heads(), *signatures.check_signatures()]
     report.entries = total
     progress(total, total)
@@ -122,6 +123,20 @@ def _behind(stored: int) -> Iterator[Finding]:
     if last < stored:
         sentence = _("The journal ends at entry {last}, but entry {stored} was saved at this station.")
         yield Finding(sentence, last=last, stored=stored)
+
+
+def _clock() -> Iterator[Finding]:
+    """That the clock was set back while the station wrote: the order of the entries is the journal's, not its times."""
+    steps = rows(_STEPS)
+    if steps:
+        sentence = _("The clock was set back {n} times, first before entry {seq}, by {minutes} min.")
+        yield Finding(sentence, n=len(steps), seq=steps[0][0], minutes=steps[0][1] // clock.MINUTE)
+
+
+_STEPS = """
+SELECT "seq", "before" - "at" FROM (SELECT "seq", "at", lag("at") OVER (ORDER BY "seq") AS "before" FROM "journal")
+WHERE "before" - "at" > 60000 ORDER BY "seq"
+"""
 
 
 def _contacts() -> Iterator[Finding]:

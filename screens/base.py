@@ -118,6 +118,8 @@ class BaseScreen(FormHost):
         aside = f"{_('parked')} {parked}   " if parked else ""
         aside += f"{_('PRIVACY VIEW')}   " if text.private else ""
         aside += f"{reminder}   " if (reminder := self._reminder()) else ""
+        if behind := desk.clock_behind():
+            aside += _("CLOCK SET BACK {span}").format(span=text.span(behind)) + "   "
         self.query_one("#header", Line).say(header, f"{aside}{clock(desk.now(), desk.zone)}")
 
     def minute(self) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 
-from db import cover, duty, staff
+from db import cover, duty, journal, staff
 from db import site as site_door
 from db.site import PostView, SiteView
 from db.staff import Session
@@ -69,6 +69,10 @@ class Desk:
     def now(self) -> int:
         """The station's time, epoch milliseconds."""
         return site_door.now()
+
+    def clock_behind(self) -> int:
+        """Milliseconds by which the clock stands before the record."""
+        return journal.clock_behind()
 
     def sign_on(self, session: Session) -> None:
         """Let an officer act here; their post, if they have one, becomes the desk's."""

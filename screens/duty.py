@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, routines, tickets
+from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, routines, site, tickets
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
@@ -109,9 +109,9 @@ class DutyScreen(BaseScreen):
     SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn)
 
     def on_screen_resume(self) -> None:
-        """Say that the last backup is too old."""
-        if too_old := backup.warning():
-            self.say(tell(too_old))
+        """Say that the last backup is too old, or that the calendar ends."""
+        if warning := backup.warning() or site.calendar_warning():
+            self.say(tell(warning))
 
     def body(self) -> Iterable[Widget]:
         """Two lists: what is due has the keyboard."""

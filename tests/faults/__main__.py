@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import backups, crowd, disk, falsify, injection, kills, power, screen, speed
+from tests.faults import backups, clocks, crowd, disk, falsify, injection, kills, power, screen, speed
 from tests.faults.table import SHORT, WHOLE, Try
 
 TRIES: dict[str, Try] = {
@@ -21,6 +21,7 @@ TRIES: dict[str, Try] = {
     "disk": disk.rows,
     "crowd": crowd.rows,
     "falsify": falsify.rows,
+    "clocks": clocks.rows,
     "backups": backups.rows,
     "speed": speed.rows,
 }

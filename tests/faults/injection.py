@@ -106,7 +106,7 @@ def rows(size: Size, folder: Path) -> Iterator[Row]:
     for call, calls in per_write(place, folder).items():
         for fault in FAULTS:
             count = Count()
-            for number in range(1, calls + 1, size.every if call == "pwrite64" else max(1, size.every // 4)):
+            for number in range(1, calls + 1, size.every * 2 - 1 if call == "pwrite64" else max(1, size.every // 4)):
                 one(place, folder, call, fault, number, count)
             met = count.killed if fault.startswith("signal") else count.refused
             yield Row(

@@ -33,10 +33,12 @@ class Size:
     honest: int
     backups: int
     entries: int
+    #: Whether times count: beside other tests they say nothing.
+    timed: bool
 
 
-WHOLE = Size(kills=200, cuts=2000, writes=10_000, every=1, honest=100, backups=15, entries=200_000)
-SHORT = Size(kills=6, cuts=120, writes=240, every=9, honest=6, backups=2, entries=4_000)
+WHOLE = Size(kills=200, cuts=2000, writes=10_000, every=1, honest=100, backups=15, entries=200_000, timed=True)
+SHORT = Size(kills=3, cuts=60, writes=160, every=16, honest=2, backups=1, entries=1_000, timed=False)
 
 Try = Callable[[Size, Path], Iterator[Row]]
 

@@ -1,0 +1,29 @@
+"""The faults, each a few times: `make faults` tries all of them as often as they must be tried."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.__main__ import TRIES
+from tests.faults.table import lacks
+
+ROOT = Path(__file__).parents[2]
+GROUPS = (("kills", "crowd", "backups"), ("falsify", "disk", "speed"), ("power", "injection"), ("screen", "clocks"))
+NEEDS = {"power": "strace", "injection": "strace", "screen": "strace", "clocks": "faketime"}
+
+
+def test_every_fault_is_in_one_group() -> None:
+    assert sorted(name for group in GROUPS for name in group) == sorted(TRIES)
+
+
+@pytest.mark.parametrize("group", GROUPS, ids="-".join)
+def test_a_few_faults_of_each_kind_are_held(group: tuple[str, ...]) -> None:
+    if missing := lacks(*(NEEDS[name] for name in group if name in NEEDS)):
+        pytest.skip(f"needs {missing}")
+    command = [sys.executable, "-m", "tests.faults", "--short", *group]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+    assert tried.returncode == 0, tried.stdout + tried.stderr
