@@ -146,11 +146,18 @@ def _sync(file: Path) -> None:
         os.close(descriptor)
 
 
+def _free_name(target: Path) -> Path:
+    at = clock.now()
+    while (kept := target.with_name(f"{target.stem}-kept-{at}{target.suffix}")).exists():
+        at += 1
+    return kept
+
+
 def _set_aside(target: Path) -> Path | None:
     """Give the present file another name, with its WAL, so that nothing of another file lies beside the new one."""
     kept = None
     if target.exists():
-        kept = target.with_name(f"{target.stem}-kept-{clock.now() // 1000}{target.suffix}")
+        kept = _free_name(target)
         os.link(target, kept)
     for part in ("-wal", "-journal"):
         beside = Path(f"{target}{part}")
