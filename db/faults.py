@@ -51,6 +51,8 @@ class Moved(Exception):
 class NotRead(Refused):
     """The storage failed while the record was read."""
 
+    code = 14
+
 
 def _causes(fault: BaseException) -> Iterator[BaseException]:
     """The error and what it came from: Peewee masks a full disk as "cannot rollback", the first one is the true one."""
@@ -77,15 +79,19 @@ def _reason_of(cause: BaseException) -> str:
     return next((text for name, text in _BY_NAME.items() if _name(cause).startswith(name)), "")
 
 
-def reason(fault: BaseException, file: Path) -> Refused:
-    """Why the storage failed: the first error known by name, or what it said itself."""
+def reason(fault: BaseException, file: Path | None = None) -> Refused:
+    """Why the storage failed: the first error known by name, or what it said itself.
+
+    With the file, what its file system says stands before the vaguer errors of SQLite.
+    """
     found = (fault, getattr(fault, "strerror", None) or str(fault))
     for cause in _causes(fault):
         if known := str(cause) if isinstance(cause, Moved) else _reason_of(cause):
             found = (cause, known)
     cause, text = found
     # What SQLite said may hold braces: it is a value, not a sentence with places.
-    return Refused("{said}", said=(_name(cause).startswith(_VAGUE) and _seen(file)) or text)
+    seen = _seen(file) if file is not None and _name(cause).startswith(_VAGUE) else ""
+    return Refused("{said}", said=seen or text)
 
 
 def _seen(file: Path) -> str:
@@ -104,9 +110,13 @@ def not_saved(fault: BaseException, file: Path) -> NotSaved:
     return NotSaved(_("NOT saved: {reason}. Nothing is lost here; try again."), reason=reason(fault, file))
 
 
-def not_read(fault: BaseException, file: Path) -> NotRead:
-    """The sentence of a reading that the storage did not answer."""
-    return NotRead(_("The record cannot be read: {reason}."), reason=reason(fault, file))
+def refusal(fault: BaseException) -> Refused | None:
+    """The sentence of a reading that the storage did not answer; None where the fault is another one."""
+    if isinstance(fault, Refused):
+        return fault if isinstance(fault, NotRead) else None
+    if not is_of_storage(fault):
+        return None
+    return NotRead(_("The record cannot be read: {reason}."), reason=reason(fault))
 
 
 def of_database(fault: BaseException) -> bool:

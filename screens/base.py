@@ -97,13 +97,14 @@ class BaseScreen(FormHost):
 
     def on_screen_resume(self) -> None:
         """The screen is shown (again): its data may be old."""
-        self.tick()
-        if self.painted_private != text.private:
-            self._repaint_lists()
-        self.refresh_data()
-        if self.awaited is not None:
-            record, self.awaited = self.awaited, None
-            self.show_record(record)
+        with self.reading():
+            self.tick()
+            if self.painted_private != text.private:
+                self._repaint_lists()
+            self.refresh_data()
+            if self.awaited is not None:
+                record, self.awaited = self.awaited, None
+                self.show_record(record)
 
     def on_screen_suspend(self) -> None:
         """What was said here is old when one comes back."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
 
 from textual import events, work
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from db import faults
 from db.rules.words import Refused
 from screens import drafts
 from screens.desk import Desk, Parked
@@ -100,7 +103,26 @@ class FormHost(Screen[None]):
 
     async def ask(self, door: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a door in a worker thread; the keyboard goes on meanwhile. Refusals come up as they are."""
-        return await asyncio.to_thread(door, *args, **kwargs)
+        try:
+            return await asyncio.to_thread(door, *args, **kwargs)
+        except Exception as fault:
+            raise faults.refusal(fault) or fault from fault
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """No handler that cannot read the record takes the screen with it."""
+        with self.reading():
+            await super()._dispatch_message(message)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Where the record cannot be read, the screen says so and stays: it shows what it has, and can be left."""
+        try:
+            yield
+        except Exception as fault:
+            refused = faults.refusal(fault)
+            if refused is None:
+                raise
+            self.say(tell_on_a_line(refused))
 
     @work
     async def do(self, door: Callable[[], str]) -> None:

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from db import site, staff
+from db import faults, site, staff
 from db.rules.words import Refused
 from screens import privacy
 from screens.base import BaseScreen
@@ -23,7 +23,7 @@ from screens.desk import Desk, Printer
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
 from screens.text import hidden
-from screens.words import _, tell
+from screens.words import _, tell, tell_on_a_line
 from tui.keys import KeyLine
 
 #: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
@@ -179,6 +179,14 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.save_drafts()
         self.desk.locked = True
         self.keys.going = self.push_screen(Lock())
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A record that cannot be read is said on the screen; what is the program's own fault ends it."""
+        refused = faults.refusal(getattr(error, "error", error))
+        if refused is not None and self.screen_stack and isinstance(self.screen, FormHost):
+            self.screen.say(tell_on_a_line(refused))
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """A fault of the program: its traceback without locals, which may hold PINs and phone numbers."""

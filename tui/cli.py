@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
+from db import faults
 from db.rules.words import Refused
 from screens import words
 from screens.words import N_, _
@@ -290,6 +291,11 @@ def main(arguments: list[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return _say(Refused(N_("Stopped.")), INTERRUPTED)
+    except Exception as fault:
+        unread = faults.refusal(fault)
+        if unread is None:
+            raise
+        return _say(unread, unread.code)
 
 
 def _say(refused: Refused, code: int) -> int:

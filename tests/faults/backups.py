@@ -74,9 +74,10 @@ def _restored(place: Place, taken: list[Path]) -> Row:
     )
 
 
-def _garbage_page(file: Path) -> None:
+def garbage_page(file: Path, table: str = "officer") -> None:
+    """Overwrite the first page of a table."""
     with connection.station(file, read_only=True):
-        page = connection.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'officer'")[0][0]
+        page = connection.rows("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))[0][0]
     with file.open("r+b") as stream:
         stream.seek((page - 1) * 4096)
         stream.write(os.urandom(4096))
@@ -101,7 +102,7 @@ def _altered(file: Path) -> None:
     opened.close()
 
 
-DAMAGES: tuple[Callable[[Path], None], ...] = (_garbage_page, _cut, _empty, _header, _altered)
+DAMAGES: tuple[Callable[[Path], None], ...] = (garbage_page, _cut, _empty, _header, _altered)
 
 
 def _damaged(place: Place, good: Path, folder: Path) -> Row:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import PIN
-from tests.faults.stations import found, proof, stored_texts
+from tests.faults.backups import garbage_page
+from tests.faults.stations import Place, apart, found, proof, stored_texts
 from tests.faults.table import Row, Size, lacks, not_tried
 from tests.terminal import Terminal
 
@@ -45,6 +46,22 @@ class Broken:
         self.tracer.communicate(timeout=30)
 
 
+def _damaged_page(place: Place) -> Row:
+    """A page of the tickets is garbage: what needs it says so, everything else goes on."""
+    apart(lambda: garbage_page(place.file, "ticket"))
+    with Terminal(argv=(sys.executable, "-m", "tui", "--db", str(place.file), "--lang", "zh")) as officer:
+        officer.see("工号").press("1024", PIN).see("记录读不出", "文件已损坏")
+        officer.press("f2").see("日志").press(";").see("内容").press("still here", "enter").see("已存", "still here")
+        officer.press("f5").see("记录读不出")
+        officer.press("f2").see("still here")
+    return Row(
+        "a page of the tickets is garbage",
+        "the screens that need it say that the record cannot be read, the others go on, lines are saved",
+        "记录读不出:文件已损坏; the log is read and written",
+        True,
+    )
+
+
 def rows(size: Size, folder: Path) -> Iterator[Row]:
     """One sign-on, then each fault in turn, and the same line again."""
     if missing := lacks("strace"):
@@ -66,5 +83,6 @@ def rows(size: Size, folder: Path) -> Iterator[Row]:
                 f"未保存:{words}; then stored {stored} time",
                 not stored_before and stored == 1,
             )
+    yield _damaged_page(found(folder / "page"))
     findings = proof(place.file)
     yield Row("the record after these", "verify intact", f"{len(findings)} findings", not findings)
