@@ -148,7 +148,7 @@ class Filling:
 
         Refuses what the field's check refuses; the text stays where it was typed.
         """
-        asked = self.current()
+        asked, text = self.current(), text.strip()
         if not text and asked.required and asked.default in ("", None) and value is None:
             raise Refused(N_("{field} is empty: please fill it in."), field=asked.label)
         if value is None:

@@ -84,7 +84,7 @@ class Forget(OfManagers):
 class AccessTrail(OfManagers):
     """Show who saw names and phones, took registers out, or had a PIN locked; once more goes back."""
 
-    shortcut, label = "l", N_("access")
+    shortcut, label = "l", N_("access trail")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from tests.screens.driver import at_the_desk
 from tests.screens.test_bad_input import CASES, harmless
 from tests.terminal import Terminal
 from tui import cli
+from tui.app import FEATURES
 from tui.speech import speak
 
 for _noun in ("staff", "privacy_forms", "export_forms"):
@@ -177,7 +178,7 @@ async def test_rows_of_another_program_show_harmlessly_on_every_screen(desk: Des
     poison()
     async with at_the_desk(number="1001") as officer:
         harmless(officer)
-        for noun in ("duty", "duty_log", "key_register", "ticket_queue", "staff", "registers", "handover", "inbox"):
+        for noun in FEATURES:
             officer.app.open(noun)
             await officer.settle()
             harmless(officer)
