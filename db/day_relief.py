@@ -60,8 +60,8 @@ def _signers(ids: list[int], role: str) -> dict[int, str]:
 
 def _countersigned(row: Any, officer: str | None) -> Phrase:
     if officer is None:
-        return phrase(_("countersign by {time}"), time=clock_time(row.countersign_due))
-    return phrase(_("countersigned {officer}"), officer=officer)
+        return phrase(_("cosign by {time}"), time=clock_time(row.countersign_due))
+    return phrase(_("cosigned {officer}"), officer=officer)
 
 
 def revised(day: Day) -> Iterator[SheetMatter]:

@@ -46,7 +46,8 @@ def _record(held: duty.DutyView) -> Any:
 
 def _due(held: duty.DutyView, row: Any, language: str) -> Due:
     label = rules.label(row.number) if row else ""
-    who = staff.officer(row.incoming_id).name if row and row.incoming_id else held.officer
+    coming = row is not None and row.incoming_id is not None and row.state != "refused"
+    who = staff.officer(row.incoming_id).name if coming else held.officer
     return Due("handover", row.id if row else 0, held.due_end, label, held.post, _standing(held, row, language), who)
 
 

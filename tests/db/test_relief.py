@@ -126,10 +126,10 @@ def test_an_owed_countersignature_stands_in_the_inbox_and_on_the_sheet_until_it_
     assert inbox.first_day() == "2026-02-06"
     (owed,) = [one for one in inbox.sheet("2026-02-06", desk.he).matters if one.source == f"handover:{number}"]
     assert "李敏 took the post alone: 陈晓燕急病送医" in owed.text(str)
-    assert owed.status.said(str) == "countersign by 20:00"
+    assert owed.status.said(str) == "cosign by 20:00"
     handover.countersign(desk.he, number, signer(desk.he))
     (given,) = [one for one in inbox.sheet("2026-02-06", desk.he).matters if one.source == f"handover:{number}"]
-    assert given.status.said(str) == "countersigned 何芳"
+    assert given.status.said(str) == "cosigned 何芳"
     assert inbox.first_day() == inbox.latest_day()
 
 
@@ -180,9 +180,9 @@ def test_a_signed_text_that_changed_stands_on_the_sheet_h7(desk: Desk) -> None:
 def test_the_line_on_the_station_says_that_the_supervisor_knows_of_a_refusal_h5(desk: Desk) -> None:
     found = offered(desk)
     handover.refuse(desk.li, found.id, signer(desk.li), "few")
-    assert handover.agenda()[0].text == "未接班,重新准备,已报主管"
+    assert handover.agenda()[0].text == "未接班,已报主管"
     inbox.seen_refusal(desk.he, found.id)
-    assert handover.agenda()[0].text == "未接班,重新准备,主管已知"
+    assert handover.agenda()[0].text == "未接班,主管已知"
 
 
 def test_relief_that_never_came_is_said_at_the_post_and_in_the_supervisors_inbox_h20(desk: Desk) -> None:
@@ -190,7 +190,7 @@ def test_relief_that_never_came_is_said_at_the_post_and_in_the_supervisors_inbox
     desk.clock.forward(12 * 60 + 14)
     assert (handover.no_shows(), handover.agenda()[0].text) == ([], "已交出,等接班")
     desk.clock.forward(1)
-    assert handover.agenda()[0].text == "接班未到,迟 15 分钟,已报主管"
+    assert handover.agenda()[0].text == "未到15分,已报主管"
     waiting = [one for one in inbox.agenda(desk.he) if one.register == "no_show"]
     assert [(one.place, one.text, one.who) for one in waiting] == [("前台", "李敏", "陈晓燕")]
     assert [one.register for one in inbox.agenda(desk.chen)] == []

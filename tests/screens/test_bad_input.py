@@ -16,6 +16,7 @@ from textual.keys import _character_to_key
 
 import screens
 from db import (
+    cover,
     duty_log,
     emergency,
     handover,
@@ -24,6 +25,7 @@ from db import (
     key_register,
     papers,
     receipts,
+    roster,
     routines,
     site,
     templates,
@@ -249,7 +251,42 @@ def an_owed_key(desk: Desk) -> dict[str, Any]:
     return {"loan": view.keys[0].loan_id, "tag": "0312", "about": "漏水"}
 
 
+def taken_alone(desk: Desk) -> dict[str, Any]:
+    made.prepared(desk)
+    return {"handover": handover.take_custody(desk.li, desk.front, made.signer(desk.li), "陈晓燕急病")}
+
+
+def at_the_end_of_the_night(desk: Desk) -> dict[str, Any]:
+    desk.clock.forward(11.75 * 60)
+    return {"handover": made.prepared(desk).id}
+
+
+def an_absence(desk: Desk) -> dict[str, Any]:
+    return {"cover": cover.begin(desk.chen, desk.front, made.signer(desk.li), "rest")}
+
+
+def a_shift(desk: Desk) -> dict[str, Any]:
+    night = site.read().posts[0].shifts[1].id
+    return {"day": "2026-02-06", "post": desk.front, "shift": night, "place": "前台", "before": None, "name": "陈晓燕"}
+
+
+def a_rostered_shift(desk: Desk) -> dict[str, Any]:
+    about = a_shift(desk)
+    roster.put(desk.he, about["day"], about["post"], about["shift"], desk.chen.officer_id)
+    return about
+
+
 CASES: dict[str, Case] = {
+    "AddAddendum": Case(lambda desk: {"handover": made.accepted(desk).id}),
+    "ComeBack": Case(an_absence),
+    "CountersignHandover": Case(taken_alone, answers={"who": "1002"}),
+    "DoubleShift": Case(at_the_end_of_the_night, answers={"why": "4"}),
+    "LeavePost": Case(
+        post, answers={"reason": "4", "minutes": "20", "approver": "1007", "stand_in": "1031", "left": "2000"}
+    ),
+    "PutCell": Case(a_shift, number="1002", answers={"who": "1031"}),
+    "SwapCell": Case(a_rostered_shift, answers={"who": "1031", "approver": "1002"}),
+    "WeekOf": Case(answers={"day": "2026-02-14"}),
     "AnalyseEmergency": Case(a_closed_leak),
     "AnswerQuestion": Case(a_question),
     "ApproveTemplate": Case(a_draft_of_the_template, number="1002"),
@@ -525,7 +562,8 @@ def a_special_loan(desk: Desk) -> dict[str, Any]:
 SPECIAL = {"0": "0312", "issue": "", "how": "s", "second": "1031"}
 PINS = [
     *((name, "pin", CASES[name]) for name in (
-        "ApproveTemplate", "Close", "Custody", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn",
+        "AddAddendum", "ApproveTemplate", "Close", "ComeBack", "CountersignHandover", "Custody", "DoubleShift",
+        "LeavePost", "LockedLine", "MakeVoid", "RefuseHandover", "SignDay", "SignIn",
         "SignOn", "SignOut", "Unlock", "WhoActs",
     )),
     *(("KeyScan", pin, Case(a_special_key, answers=SPECIAL)) for pin in ("pin", "pin2")),

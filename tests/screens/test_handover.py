@@ -247,10 +247,10 @@ async def test_what_is_owed_is_countersigned_from_the_duty_screen_and_from_the_i
         await officer.type(PIN)
         officer.sees("Countersigned by 何芳.", "countersigned  何芳")
         await officer.press("f7")
-        officer.sees("孙伟 took the post alone", "countersign by")
+        officer.sees("孙伟 took the post alone", "cosign by")
         await officer.press("c")
         await officer.type(PIN)
-        officer.sees("Countersigned by 何芳.", "countersigned")
+        officer.sees("Countersigned by 何芳.", "cosigned 何芳")
     assert (handover.owed(), [s.role for s in handover.view(first).signatures]) == ([], ["alone", "countersigned"])
 
 
