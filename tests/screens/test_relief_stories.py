@@ -137,7 +137,7 @@ def test_relief_absent_the_supervisor_takes_custody_and_hands_on_h12(story: Stor
         officer.press("代管中", "enter").see("Written").press("0").see("ready: o offers it").press("o", "lm")
         officer.see("李敏").press("enter").see("Offered to 李敏")
         officer.press("@").see("another").press("0").see("staff number").press("1031", PIN).see("李敏 acts now")
-        officer.press("f3").see("PgDn or Enter").press("enter").see("门禁/监控屏").press("1111111", "m")
+        officer.press("f3").see("门禁/监控屏").press("1111111", "m")
         officer.see("complete: s signs").press("s").see("PIN of 何芳").press(PIN).see("PIN of 李敏").press(PIN)
         officer.see("李敏 has the post 前台")
     ended(story, "1031", "outgoing", "incoming")
