@@ -54,6 +54,10 @@ def today() -> date:
     return local(clock.now(), site.zone()).date()
 
 
+def _day_of(write: Write) -> date:
+    return local(write.at, site.zone()).date()
+
+
 def week(first: str) -> list[RosterRow]:
     """The week that begins on this Monday: every shift of every post, then the standby."""
     days = [(parse_day(first) + timedelta(days=n)).isoformat() for n in range(7)]
@@ -124,13 +128,13 @@ def relief(duty_id: int) -> tuple[int, int, Cell] | None:
 def put(write: Write, day: str, post_id: int, shift_id: int, officer_id: int | None) -> None:
     """Roster an officer for a shift, or nobody; a swap that stood there is gone with it."""
     authorise(write, *rules.EDITORS)
-    _put(write, _line(day, post_id, shift_id), officer_id)
+    _put(write, _line(write, day, post_id, shift_id), officer_id)
 
 
-def _line(day: str, post_id: int, shift_id: int) -> RosterLine:
+def _line(write: Write, day: str, post_id: int, shift_id: int) -> RosterLine:
     """The line of a shift on a date that has not passed, as it stands or new."""
     wanted = parse_day(day)
-    rules.check_date(wanted, today())
+    rules.check_date(wanted, _day_of(write))
     if not any(shift.id == shift_id for post in site.read().posts if post.id == post_id for shift in post.shifts):
         raise Refused(_("There is no such shift."))
     same = (RosterLine.date == wanted.isoformat(), RosterLine.post == post_id, RosterLine.shift == shift_id)
@@ -173,7 +177,7 @@ def _meet(
 @writing("roster.swap")
 def swap(write: Write, day: str, post_id: int, shift_id: int, officer_id: int, approver_id: int) -> None:
     """Another officer takes a shift (换班), with the leave of a superior; the line says whom it was before (H1)."""
-    row = _line(day, post_id, shift_id)
+    row = _line(write, day, post_id, shift_id)
     approver = Officer.get_by_id(approver_id)
     rules.check_swap(write.by.role, officer_id, approver_id, approver.role, row.officer_id)
     _put(write, row, officer_id, row.officer_id, approver_id)
@@ -184,7 +188,7 @@ def put_standby(write: Write, day: str, officer_id: int | None) -> None:
     """Say who stands by for the whole site on a date (总值)."""
     authorise(write, *rules.EDITORS)
     wanted = parse_day(day)
-    rules.check_date(wanted, today())
+    rules.check_date(wanted, _day_of(write))
     row = Standby.get_or_none(Standby.date == wanted.isoformat()) or Standby(date=wanted.isoformat())
     row.officer_id, row.at = officer_id, write.at
     write.save(row)
@@ -198,7 +202,7 @@ def copy_week(write: Write, first: str) -> int:
     copied = 0
     for old, new in zip(week(before), week(first), strict=True):
         for then, now in zip(old.cells, new.cells, strict=True):
-            if then.officer_id and not now.officer_id and now.date >= today().isoformat():
+            if then.officer_id and not now.officer_id and now.date >= _day_of(write).isoformat():
                 _copy(write, new, now.date, then.officer_id)
                 copied += 1
     return copied

@@ -58,7 +58,12 @@ class Relief:
         at(end - 13 * MINUTE, self.post, partial(self._again, answer))
 
     def _prepare(self) -> None:
-        """The outgoing writes what stands open, and offers it (H2, H15, H16, H19)."""
+        """The outgoing writes what stands open, and offers it (H2)."""
+        self.write_down()
+        self.estate.do(handover.offer, self.record, self.estate.officers[self.incoming].officer_id)
+
+    def write_down(self) -> None:
+        """The outgoing writes what stands open (H15, H16, H19)."""
         estate = self.estate
         view = estate.do(handover.prepare, estate.posts[self.post])
         self.record = view.id
@@ -80,7 +85,6 @@ class Relief:
         for item in view.items:
             if item.lacking:
                 self._write(view.id, item)
-        estate.do(handover.offer, view.id, estate.officers[self.incoming].officer_id)
 
     def _write(self, record: int, item: ItemView) -> None:
         """What only the outgoing can say of a line of the template: mostly that there is none (H19)."""

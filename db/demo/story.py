@@ -6,9 +6,8 @@ from functools import partial
 
 from db import duty
 from db.clock import MINUTE
-from db.demo import books, lines, reviews, tickets
+from db.demo import books, lines, relief, reviews, tickets
 from db.demo.estate import POSTS, Estate
-from db.demo.handovers import Relief
 from db.demo.loans import Cabinet
 from db.duty_log import promise
 from db.rules.day_sheet import Say
@@ -32,6 +31,7 @@ def plan(estate: Estate, say: Say) -> None:
         tickets.plan_day(estate, begins)
         books.plan_day(estate, begins)
     _plan_handovers(estate)
+    relief.plan(estate)
     tickets.stand(estate)
     cabinet.lend_now()
     _plan_now(estate)
@@ -48,7 +48,7 @@ def _plan_handovers(estate: Estate) -> None:
     for post in POSTS:
         for shift in range(1, last + 1):
             at, refused = estate.begins(shift) + _offset(estate, shift), (post, shift) == (POSTS[0], last - 1)
-            Relief(estate, post, shift, estate.begins(shift) + 21 * MINUTE if refused else at, refused).plan()
+            relief.of(estate, post, shift, estate.begins(shift) + 21 * MINUTE if refused else at, refused).plan()
 
 
 def _offset(estate: Estate, shift: int) -> int:

@@ -102,6 +102,8 @@ class Words:
     own_matters: tuple[tuple[str, str, str], ...]
     sheet_notes: tuple[str, ...]
     refusal: tuple[str, str]
+    #: What was added to a handover half an hour after it was accepted.
+    addendum: str
     tonight: tuple[tuple[str, int, Line], ...]
     tonight_promises: tuple[tuple[int, int, str, str], ...]
     tonight_loans: tuple[tuple[int, int, str, str, str], ...]

@@ -249,6 +249,7 @@ WORDS = Words(
         "next time tell me within the hour",
         "for the weekly meeting",
     ),
+    addendum="Forgotten when handing over: the smoke detector of 3-12 is masked until 18:00 today, then switch it on",
     refusal=(
         "7-2-801 was promised an answer: the log does not say whether it was given",
         "It was, the owner confirmed; written in now",

@@ -12,12 +12,28 @@ from typing import Any
 
 import pytest
 
-from db import clock, connection, demo, duty, duty_log, handover, inbox, journal, key_register, site, staff, tickets
+from db import (
+    clock,
+    connection,
+    cover,
+    demo,
+    duty,
+    duty_log,
+    handover,
+    inbox,
+    journal,
+    key_register,
+    roster,
+    site,
+    staff,
+    tickets,
+)
 from db import handover_pages as pages
 from db.demo.words_en import WORDS as ENGLISH
 from db.demo.words_zh import WORDS as CHINESE
 from db.handover_text import freeze
-from db.models.handover import DayReview, Handover, HandoverItem, HandoverMatter, HandoverQuestion, Signature
+from db.models.addendum import Addendum
+from db.models.handover import DayReview, Handover, HandoverItem, HandoverMatter, HandoverQuestion
 from db.rules.words import Refused
 from db.verify import verify
 
@@ -94,12 +110,20 @@ def test_chance_and_clock_are_the_machines_again_afterwards(opened: Path) -> Non
 def test_every_shift_change_of_every_post_is_signed_by_both_h1_h7(opened: Path) -> None:
     accepted = Handover.select().where(Handover.state == "accepted")
     assert accepted.count() == Handover.select().count() == 2 * DAYS * 3
-    for row in accepted:
-        version = (Signature.record == f"handover:{row.id}") & (Signature.version == row.version)
-        assert [signed.role for signed in Signature.select().where(version).order_by(Signature.id)] == [
-            "outgoing",
-            "incoming",
-        ]
+    signed = [tuple(one.role for one in pages.view(row.id).signatures) for row in accepted]
+    assert signed.count(("double", "countersigned")) == 1
+    assert signed.count(("outgoing", "incoming")) == len(signed) - 1
+
+
+def test_there_are_breaks_one_of_them_too_long_an_addendum_and_a_roster_h1_h10_h17(opened: Path) -> None:
+    breaks = cover.between(0, UNTIL)
+    assert [one.stand_in for one in breaks if one.over] == [CHINESE.officers["1041"]]
+    assert len(breaks) == 3
+    (added,) = Addendum.select()
+    assert added.said == CHINESE.addendum
+    night = site.read().posts[0].shifts[1].id
+    assert roster.rostered(site.read().posts[0].id, night, "2026-02-06").officer == CHINESE.officers["1024"]
+    assert roster.standby("2026-02-08").officer
 
 
 def test_what_was_signed_is_what_the_door_would_freeze(opened: Path) -> None:
