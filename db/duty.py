@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from db import backup, clock, site
+from db import clock, site
 from db.journal import Write, writing
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
@@ -96,6 +96,8 @@ def begin(write: Write, post: Post, officer_id: int, how: str, at: int | None = 
     due = site_rules.at_local(day, found[0].ends, zone) if found else began + 8 * clock.HOUR
     row = Duty(post=post, officer=officer_id, shift=found[0].id if found else None, shift_date=day.isoformat())
     row.due_end, row.began_at, row.how = due, began, how
+    from db import backup  # a duty begins twice a day; who has one is on the first screen
+
     write.after.append(backup.begin_shift)
     return write.save(row)
 

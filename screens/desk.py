@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 
-from db import cover, duty, journal, staff
+from db import duty, journal, staff
 from db import site as site_door
 from db.site import PostView, SiteView
 from db.staff import Session
@@ -82,6 +82,8 @@ class Desk:
 
     def act_as(self, session: Session) -> None:
         """Let an officer who is signed on act from now, at the post they stand in at or have."""
+        from db import cover  # with the registers behind it: nobody acts before the first screen is painted
+
         self.session = session
         covered = cover.standing_in(session.officer_id)
         held = duty.of_officer(session.officer_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import cover, site, staff
+from db import site, staff
 from db.initials import initials
 from db.rules.words import Refused
 from screens import drafts
@@ -89,6 +89,8 @@ class WhoActs(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Let that officer act."""
+        from db import cover  # as in `Desk.act_as`
+
         if answers["which"] < 0:
             return _sign_on(desk, answers, _("{name} acts now."))
         chosen = desk.officers[answers["which"]]

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db import anchor, backup, connection
+from db import connection
 from db.opening import NotAStation
 from db.rules.words import Refused
 from screens.words import N_, _
 from tui import config
 from tui.speech import Bar, say, told
+
+if TYPE_CHECKING:
+    # Imported where it is used: a terminal without a backup folder opens without it.
+    from db import backup
 
 _SHOWN = 20
 _UNREADABLE = 2
@@ -28,6 +33,8 @@ def backup_plan() -> backup.Plan | None:
     settings = config.read()
     if not settings.backup:
         return None
+    from db import backup
+
     return backup.Plan(Path(settings.backup).expanduser().absolute(), settings.backup_keep, settings.backup_days)
 
 
@@ -54,6 +61,8 @@ def prove(options: argparse.Namespace) -> int:
 
 def back_up(options: argparse.Namespace) -> int:
     """Copy the station while it works, and prove the copy."""
+    from db import backup
+
     configured = backup_plan()
     folder = options.folder or (configured.folder if configured else None)
     if folder is None:
@@ -98,8 +107,14 @@ def _confirmed() -> bool:
 
 def keep_watch() -> None:
     """Let the station that is opened on the screen know its anchor and its backups."""
-    anchor.use(anchor_path())
-    backup.use(backup_plan())
+    if (place := anchor_path()) is not None:
+        from db import anchor
+
+        anchor.use(place)
+    if (plan := backup_plan()) is not None:
+        from db import backup
+
+        backup.use(plan)
 
 
 __all__ = ["anchor_path", "back_up", "keep_watch", "prove", "put_back"]
