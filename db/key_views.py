@@ -13,6 +13,7 @@ from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact, Unit
 from db.models.staff import Officer
 from db.models.tickets import Ticket
+from db.prepared import prepared
 from db.rules import key_register as rules
 from db.rules import tickets as ticket_rules
 from db.rules.words import Refused, _
@@ -148,10 +149,15 @@ def all_out() -> list[KeyView]:
 
 def find(typed: str) -> KeyView:
     """The key with exactly this tag (K7); refuses one the register does not know."""
-    found = keys_where(Key.tag == rules.clean_tag(typed))
-    if not found:
+    found = _tagged.first(rules.clean_tag(typed))
+    if found is None:
         raise Refused(_("There is no key {tag}: scan it again or type the whole tag."), tag=typed)
-    return found[0]
+    return _view(found, clock.now())
+
+
+@prepared
+def _tagged(tag: str) -> Any:
+    return _joined(*_COLUMNS).where(Key.tag == tag).tuples()
 
 
 def find_ticket(typed: str) -> int:

@@ -14,6 +14,7 @@ from db.agenda import Due
 from db.models.site import Contact, Unit
 from db.models.staff import Officer
 from db.models.tickets import IS_OPEN, NEVER, Ticket, TicketEvent
+from db.prepared import prepared
 from db.rules import plain_text
 from db.rules import tickets as rules
 from db.rules.inbox import Span
@@ -191,10 +192,20 @@ def counts(at: int) -> TicketCounts:
 
 def ticket(ticket_id: int, *, history: bool = False) -> TicketView:
     """One ticket by id, with the key of the queue or of the history."""
-    row = _joined().where(Ticket.id == ticket_id).first()
+    return view(load(ticket_id), history=history)
+
+
+def load(ticket_id: int) -> Ticket:
+    """The row of a ticket, with its unit, caller and first receiver."""
+    row = _by_id.first(ticket_id)
     if row is None:
         raise Refused(_("There is no such ticket."))
-    return view(row, history=history)
+    return row
+
+
+@prepared
+def _by_id(ticket_id: int) -> ModelSelect[Ticket]:
+    return _joined().where(Ticket.id == ticket_id)
 
 
 def events(ticket_id: int) -> list[EventView]:

@@ -6,17 +6,9 @@ from db.journal import Write
 from db.models.tickets import Ticket, TicketEvent
 from db.rules import plain_text
 from db.rules import tickets as rules
-from db.rules.words import Refused, _
+from db.rules.words import _
 from db.ticket_facts import settle
-from db.ticket_pages import TicketView, view
-
-
-def load(ticket_id: int) -> Ticket:
-    """The row of a ticket."""
-    row: Ticket | None = Ticket.get_or_none(Ticket.id == ticket_id)
-    if row is None:
-        raise Refused(_("There is no such ticket."))
-    return row
+from db.ticket_pages import TicketView, load, view
 
 
 def step(ticket_id: int, event: str) -> Ticket:
