@@ -303,6 +303,11 @@ class BaseScreen(FormHost):
         """A new PIN for oneself."""
         self.open_form(Form.registry["OwnPin"]())
 
+    def do_go_to_shell(self) -> None:
+        """Suspend; where no shell waits the program would never come back."""
+        if not self.station.go_to_shell():
+            self.say(_("No shell started this program: there is nowhere to go, and nobody to bring it back."))
+
     def do_redraw(self) -> None:
         """Draw everything again."""
         self.station.redraw()

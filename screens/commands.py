@@ -63,6 +63,7 @@ _SHOWN = {
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "backspace": "Backspace",
     "left": "Left", "right": "Right",
     "ctrl+l": "Ctrl+L", "ctrl+n": "Ctrl+N", "ctrl+o": "Ctrl+O", "ctrl+p": "Ctrl+P", "ctrl+x": "Ctrl+X",
+    "ctrl+z": "Ctrl+Z",
 }  # fmt: skip
 
 
@@ -216,6 +217,12 @@ class OwnPin(Command):
     shortcut, label, shown = "ctrl+n", N_("own PIN"), False
 
 
+class GoToShell(Command):
+    """Lock, and leave the terminal to the shell that started the program; `fg` comes back."""
+
+    shortcut, label, shown = "ctrl+z", N_("shell"), False
+
+
 class Redraw(Command):
     """Draw the whole screen again."""
 
@@ -242,5 +249,5 @@ class SignOff(Command):
 
 EVERYWHERE: tuple[type[Command], ...] = (
     WriteLine, PhoneRang, RaiseEmergency, GoHome, GoLog, GoHandover, GoKeys, GoQueue, GoRegisters, GoInbox, GoPapers,
-    Resume, ThrowAway, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, Redraw, Palette, SignOff, Help,
+    Resume, ThrowAway, SwitchOfficer, LockNow, PrivacyView, Export, OwnPin, GoToShell, Redraw, Palette, SignOff, Help,
 )  # fmt: skip

@@ -37,6 +37,9 @@ class Station(Protocol):
     def lock(self) -> None:
         """Lock the screen."""
 
+    def go_to_shell(self) -> bool:
+        """Lock and suspend; False where no shell waits to bring the program back."""
+
     def redraw(self) -> None:
         """Draw the whole screen again."""
 

@@ -25,7 +25,7 @@ NAMED = {
     "pagedown": "\x1b[6~", "pageup": "\x1b[5~", "home": "\x1b[1~", "end": "\x1b[4~",
     "f1": "\x1b[[A", "f2": "\x1b[[B", "f3": "\x1b[[C", "f4": "\x1b[[D", "f5": "\x1b[[E",
     "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
-    "ctrl+l": "\x0c", "ctrl+x": "\x18", "ctrl+p": "\x10", "ctrl+r": "\x12",
+    "ctrl+l": "\x0c", "ctrl+x": "\x18", "ctrl+p": "\x10", "ctrl+r": "\x12", "ctrl+z": "\x1a",
 }  # fmt: skip
 _ASKED = re.compile(rb"\x1b\[(6n|c|0c|\?6n)")
 
@@ -38,8 +38,9 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.ByteStream(self.screen)
-        self.bytes = 0
+        self.bytes, self.chunk = 0, 65536
         self.keys = 0
+        self._tail = b""
         self.raw = bytearray()
         command = argv or (sys.executable, "-m", "tui", *args)
         self.pid, self.fd = pty.fork()
@@ -103,17 +104,24 @@ class Terminal:
         if not readable:
             return False
         try:
-            data = os.read(self.fd, 65536)
+            data = os.read(self.fd, self.chunk)
         except OSError:
             return False
         if not data:
             return False
+        self.carried(data)
         self.bytes += len(data)
         self.raw += data
         self.stream.feed(data)
-        for asked in _ASKED.finditer(data):
-            self._answer(asked.group(1))
+        seen = self._tail + data  # a question may have been cut by the read
+        for asked in _ASKED.finditer(seen):
+            if asked.end() > len(self._tail):
+                self._answer(asked.group(1))
+        self._tail = data[-4:]
         return True
+
+    def carried(self, data: bytes) -> None:
+        """Bytes have come; a slow line takes its time."""
 
     def _answer(self, asked: bytes) -> None:
         cursor = self.screen.cursor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -187,6 +188,15 @@ class DutyDesk(App[None], inherit_bindings=False):
             self.screen.say(tell_on_a_line(refused))
         else:
             super()._handle_exception(error)
+
+    def go_to_shell(self) -> bool:
+        """Lock and suspend; False where no shell waits to bring the program back."""
+        parent = os.getppid()
+        controlled = os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+        if controlled:
+            self.lock()
+            self.call_after_refresh(self.action_suspend_process)
+        return controlled
 
     def _fatal_error(self) -> None:
         """A fault of the program: its traceback without locals, which may hold PINs and phone numbers."""

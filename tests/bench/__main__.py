@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from db import clock, connection, demo, duty, imports, site, staff
-from tests.bench import commits, handovers
-from tests.bench.measure import BARE, Row, cost, in_turn, memory, start
-from tests.conftest import PIN, STAFF, Clock, Desk, found_station
+from tests.bench import commits, handovers, large, line, million, stations, wire
+from tests.bench.measure import BARE, Row, cost, in_turn, memory, program, start
+from tests.conftest import PIN, STAFF, START, Clock, Desk, found_station
 from tests.screens.jobs import JOBS, counted, prepared
 from tests.terminal import Terminal
 
 DATA = Path(__file__).parents[1] / "data"
 RUNS = 7
-
-
-def program(station: Path) -> tuple[str, ...]:
-    """The program on a station."""
-    return (sys.executable, "-m", "tui", "--db", str(station), "--lang", "zh")
 
 
 def start_rows(station: Path) -> list[Row]:
@@ -108,6 +102,20 @@ def job_rows(folder: Path) -> list[Row]:
     ]
 
 
+def wire_rows(folder: Path, demo_site: Path) -> list[Row]:
+    """The wire and the million rows: bytes, a slow line, a minute of nothing, queries, keys."""
+    many, few = large.station(folder / "a"), large.station(folder / "b", lines=large.SMALL)
+    homes = {"XDG_CONFIG_HOME": str(many.parent)}, {"XDG_CONFIG_HOME": str(few.parent)}
+    table = [*line.rows(many, homes[0], "1,000,000 rows"), line.idle_row(many, homes[0])]
+    table += million.key_rows(many, few, homes) + million.query_rows(many)
+    with connection.station(demo_site):
+        stations.hang_keys(with_pass=False)
+    table += wire.rows(demo_site, "demo site", clock.now())
+    fresh = large.station(folder / "c")
+    os.environ["XDG_CONFIG_HOME"] = str(fresh.parent)
+    return table + wire.rows(fresh, "1,000,000 rows", START)
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as place:
@@ -115,15 +123,17 @@ def main() -> None:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             os.environ[name] = str(folder / name.lower())
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as an installed program starts: compiled
-        station, large = folder / "demo.db", folder / "large.db"
+        station, more = folder / "demo.db", folder / "more.db"
         demo.build(station, language="zh")
-        demo.build(large, language="zh", days=8)
-        with connection.station(large):
+        demo.build(more, language="zh", days=8)
+        with connection.station(more):
             imports.run("tickets", ten_thousand(folder), imports.read_map(DATA / "la311.toml"))
         table = [*start_rows(station), commit_row(folder), handover_row(folder)]
-        table += terminal_rows(station, "demo") + terminal_rows(large, "10,000 more tickets") + job_rows(folder)
+        table += terminal_rows(station, "demo") + terminal_rows(more, "10,000 more tickets") + job_rows(folder)
+        table += wire_rows(folder, station)
+    print(f"{'':<62}{'ours':<26}{'baseline, or stock / ncurses':<31}{'ratio':<7}goal")
     for row in table:
-        print(f"{row.what:<62}{row.ours:<26}{row.base:<14}{row.ratio:<7}{row.goal}")
+        print(f"{row.what:<62}{row.ours:<26}{row.base:<31}{row.ratio:<7}{row.goal}")
 
 
 if __name__ == "__main__":

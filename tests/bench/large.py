@@ -48,6 +48,9 @@ def station(folder: Path, *, lines: int = LINES) -> Path:
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _build(kept.with_suffix(".new"), lines)
         kept.with_suffix(".new").rename(kept)
+        for other in kept.parent.glob(f"large-{lines}-*"):
+            if other != kept:
+                shutil.rmtree(other)
     shutil.copytree(kept, folder / kept.name)
     return folder / kept.name / "station.db"
 

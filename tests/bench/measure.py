@@ -27,6 +27,11 @@ class Row:
     goal: str
 
 
+def program(station: Path) -> tuple[str, ...]:
+    """The program on a station."""
+    return (sys.executable, "-m", "tui", "--db", str(station), "--lang", "zh")
+
+
 def median(values: list[float]) -> float:
     """The middle one."""
     return statistics.median(values)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from db import connection
+from tests.conftest import PIN, found_station
+from tests.terminal import Terminal
 from tests.wire.station import Station
 
 
@@ -177,3 +181,16 @@ def test_bytes_of_gb18030_are_read_where_the_terminal_speaks_it(notes: Path) -> 
         station.until(lambda: b"F1 help" in station.sent)
         station.type("值班".encode("gb18030"))
         station.until(station.noted("班"))
+
+
+def test_from_the_desk_to_the_shell_and_back_behind_the_lock(tmp_path: Path) -> None:
+    file = tmp_path / "station.db"
+    found_station(file)
+    connection.close_station()
+    program = f"{sys.executable} -m tui --db {file} --lang en"
+    with Terminal(argv=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "shell% "}) as officer:
+        officer.see("shell%").press(program, "enter").see("staff number").press("1024", PIN).see("Next")
+        officer.press("ctrl+z").see("Stopped").see_no_more("Next")
+        officer.press("fg", "enter").see("Locked", "PIN of").press(PIN).see("Next")
+    with Terminal(argv=tuple(program.split())) as kiosk:
+        kiosk.see("staff number").press("1024", PIN).see("Next").press("ctrl+z").see("No shell started this program")
