@@ -110,6 +110,8 @@ def create_station(file: Path) -> None:
     close_station()
     try:
         presence.enter(file)
+        # Beside the place may lie what an earlier station had stored there.
+        presence.forget_stored(file)
         _bind(file, "rw", PRAGMAS)
         migrate()
         _know()

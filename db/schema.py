@@ -48,3 +48,9 @@ def differences(wanted: Schema) -> Iterator[Finding]:
             yield Finding(_("The {kind} {name} was not made by dutydesk."), kind=kind, name=name)
         elif found[kind, name] != wanted[kind, name]:
             yield Finding(_("The {kind} {name} is not as it was made."), kind=kind, name=name)
+
+
+def lacks_tables(wanted: Schema) -> bool:
+    """Whether a table of the wanted schema is not in the open station."""
+    tables = {key for key in wanted if key[0] == "table"}
+    return not tables <= _read().keys()

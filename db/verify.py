@@ -62,10 +62,15 @@ def verify(file: Path, progress: Progress = _silent, anchored: Path | None = Non
 def _prove(wanted: schema.Schema, beside: ThreadPoolExecutor, progress: Progress, anchored: Path | None) -> Report:
     report, stored = Report(), presence.stored(connection.path())
     with _one_snapshot(beside):
+        changed = list(schema.differences(wanted))
+        if schema.lacks_tables(wanted):
+            # Nothing can be compared with what is not there; that it is not there is the finding.
+            report.problems = [*changed, *_storage()]
+            return report
         compared = beside.submit(lambda: list(_rows()))
         total = int(rows('SELECT count(*) FROM "journal"')[0][0])
         report.problems = list(verify_chain.faults(lambda done: progress(min(done, total - 1), total)))
-        report.problems += [*_behind(stored), *_storage(), *schema.differences(wanted)]
+        report.problems += [*_behind(stored), *_storage(), *changed]
         if anchored is None:
             report.notes.append(anchor.last_signed())
         else:

@@ -14,7 +14,7 @@ import pytest
 from db import connection, opening, presence, site
 from db.journal import COMMAND_LINE
 from db.rules.words import Refused
-from tests.conftest import Desk
+from tests.conftest import Desk, found_station
 
 #: Writes one unit and ends as a power cut would: the WAL stays beside the file.
 CRASH = """
@@ -119,6 +119,16 @@ def test_what_is_wrong_with_a_file_is_said_and_it_is_left_alone(
     assert file.read_bytes() == before
     with pytest.raises(RuntimeError):
         connection.path()
+
+
+def test_a_station_made_anew_where_another_one_lay_is_not_held_against_it(file: Path) -> None:
+    crashed(file, "1-1-101", "1-1-102")
+    for part in ("", "-wal", "-shm"):
+        Path(f"{file}{part}").unlink()
+    found_station(file)
+    connection.close_station()
+    with connection.station(file):
+        assert site.read().name == "锦绣花园"
 
 
 def test_every_refusal_of_a_file_has_a_code_of_its_own() -> None:

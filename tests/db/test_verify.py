@@ -134,6 +134,7 @@ DEEDS = {
         "CREATE TRIGGER helper AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END",
         "The trigger helper was not made by dutydesk.",
     ),
+    "a table dropped": ("DROP TABLE receipt_book", "The table receipt_book is missing"),
     "an index": ("DROP INDEX one_open_loan", "The index one_open_loan is missing"),
     "a reference that leads nowhere": (
         "UPDATE log_entry SET unit_id = 999 WHERE number = 44",
