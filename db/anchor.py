@@ -24,7 +24,8 @@ from db.rules import handover as rules
 from db.rules.signature import short_code
 from db.rules.words import Refused, _
 
-RESTORED = "restored"
+#: What a line is about that is no handover.
+FOUNDED, RESTORED = "founded", "restored"
 _PATIENCE = 3.0
 _file: Path | None = None
 _trouble: Refused | None = None
@@ -144,11 +145,18 @@ def append(place: Path, lines: Iterable[Line]) -> None:
         os.close(descriptor)
 
 
-def restored(place: Path) -> None:
-    """Say in the anchor that the station that is open was put back on purpose, and where it ends."""
+def seal(place: Path, about: str) -> Refused | None:
+    """Put the end of the open station into the anchor, because it was founded, or put back on purpose.
+
+    Returns why that could not be done.
+    """
     seq, digest = rows('SELECT "last", "hash" FROM "journal_head"')[0]
     code = short_code(bytes(digest).hex())
-    append(place, [Line(_now(), _site(), int(seq), code, bytes(digest).hex(), RESTORED)])
+    try:
+        append(place, [Line(_now(), _site(), int(seq), code, bytes(digest).hex(), about)])
+    except OSError as fault:
+        return Refused(_("NOT in the anchor: {reason}."), reason=faults.reason(fault))
+    return None
 
 
 def read(place: Path) -> Iterator[Line | int]:
@@ -175,6 +183,8 @@ def check(place: Path) -> Iterator[Finding]:
     here = _site()
     try:
         every = list(read(place))
+    except FileNotFoundError:
+        raise Refused(_("The anchor {path} is not there."), path=place) from None
     except OSError as fault:
         raise Refused(
             _("The anchor {path} cannot be read: {reason}."), path=place, reason=faults.reason(fault, place)

@@ -109,18 +109,24 @@ def _time(at: int) -> str:
 
 def _anchored(file: Path, place: Path) -> Iterator[Finding]:
     with connection.station(file, read_only=True):
-        yield from list(anchor.check(place))
+        try:
+            yield from list(anchor.check(place))
+        except Refused as refused:
+            yield Finding(refused.msgid, **refused.values)
 
 
-def put_back(file: Path, target: Path, anchored: Path | None) -> Path | None:
+def put_back(file: Path, target: Path) -> Path | None:
     """Put a proved backup in the station's place and return where the present file was kept."""
     with claimed(target):
         kept = _swap(file, target)
         presence.forget_stored(target)
-    if anchored is not None:
-        with connection.station(target, read_only=True):
-            anchor.restored(anchored)
     return kept
+
+
+def seal(target: Path, place: Path) -> Refused | None:
+    """Say in the anchor that the station was put back; why it could not be said."""
+    with connection.station(target, read_only=True):
+        return anchor.seal(place, anchor.RESTORED)
 
 
 def _swap(file: Path, target: Path) -> Path | None:

@@ -337,6 +337,8 @@ def test_init_keeps_the_anchor_among_the_settings_that_stand_there(tmp_path: Pat
     given = ("--site", "Site", "--zone", "Asia/Shanghai", "--manager", "1001 Ann", "--pin-file", tmp_path / "pin")
     assert ask("init", "--db", tmp_path / "new.db", *given, "--anchor", tmp_path / "anchor.txt") == 0
     assert "sealed" in capsys.readouterr().out
+    assert ask("verify", "--db", tmp_path / "new.db") == 0
+    assert "NOT in" not in capsys.readouterr().out
     assert config.read() == config.Config(post="guard", anchor=str(tmp_path / "anchor.txt"))
 
 

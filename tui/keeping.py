@@ -90,8 +90,10 @@ def put_back(options: argparse.Namespace) -> int:
     if not options.yes and not _confirmed():
         say(N_("Nothing was changed."))
         return 1
-    kept = restore.put_back(options.file, target, place)
+    kept = restore.put_back(options.file, target)
     say(N_("Restored: {path}."), path=target)
+    if place is not None and (trouble := restore.seal(target, place)):
+        print(told(trouble))
     if kept is not None:
         say(N_("What was there is kept: {path}."), path=kept)
     return 0

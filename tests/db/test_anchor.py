@@ -118,7 +118,7 @@ def test_a_file_put_back_on_purpose_is_known_as_that(desk: Desk, place: Path) ->
     custody(desk)
     connection.close_station()
     with connection.station(old, read_only=True):
-        anchor.restored(place)
+        assert anchor.seal(place, anchor.RESTORED) is None
     report = verify(old, anchored=place)
     assert report.intact
     assert "1 handovers that the anchor knows came after" in str(report.notes[0])

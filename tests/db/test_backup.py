@@ -140,13 +140,14 @@ def test_the_anchor_says_which_handovers_the_backup_lacks(desk: Desk, made: Path
         anchor.use(None)
     found = restore.compare(made, desk.file, silent, place)
     assert any("the anchor has seen" in str(sentence) for sentence in found.told)
-    restore.put_back(made, desk.file, place)
+    restore.put_back(made, desk.file)
+    assert restore.seal(desk.file, place) is None
     assert verify(desk.file, anchored=place).intact
 
 
 def test_a_backup_put_back_is_the_record_again_and_what_was_there_is_kept(desk: Desk, made: Path) -> None:
     crashed(desk.file, "2-1-101")
-    kept = restore.put_back(made, desk.file, None)
+    kept = restore.put_back(made, desk.file)
     assert kept is not None
     assert not Path(f"{desk.file}-wal").exists()
     assert desk.file.stat().st_mode & 0o777 == 0o600
@@ -182,7 +183,7 @@ def test_a_damaged_backup_is_refused_and_the_present_file_stays(desk: Desk, made
 
 def test_nothing_is_put_back_under_a_station_that_is_open(desk: Desk, made: Path) -> None:
     with connection.station(desk.file), pytest.raises(presence.InUse, match="another terminal"):
-        restore.put_back(made, desk.file, None)
+        restore.put_back(made, desk.file)
 
 
 def test_another_stations_backup_and_a_present_file_that_is_damaged_are_said(
@@ -194,7 +195,7 @@ def test_another_stations_backup_and_a_present_file_that_is_damaged_are_said(
     assert [str(sentence) for sentence in found.told] == [
         "The present file cannot be read: what it has after the backup is not known."
     ]
-    restore.put_back(tmp_path / "copy.db", desk.file, None)
+    restore.put_back(tmp_path / "copy.db", desk.file)
     assert verify(desk.file).intact
 
 
@@ -202,6 +203,6 @@ def test_an_older_copy_can_be_taken_on_purpose(desk: Desk, made: Path) -> None:
     shutil.copy(made, desk.file)
     with pytest.raises(Refused, match="on purpose"):
         connection.open_station(desk.file)
-    restore.put_back(desk.file, desk.file, None)
+    restore.put_back(desk.file, desk.file)
     with connection.station(desk.file):
         assert clock.now()

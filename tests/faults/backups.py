@@ -53,7 +53,7 @@ def rows(size: Size, folder: Path) -> Iterator[Row]:
 def _put(file: Path, place: Place) -> str:
     try:
         restore.compare(file, place.file, _silent, None)
-        restore.put_back(file, place.file, None)
+        restore.put_back(file, place.file)
     except Refused as refused:
         return str(refused)
     return ""
