@@ -6,6 +6,7 @@ import asyncio
 import os
 import shlex
 from asyncio import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -36,17 +37,20 @@ class Printed:
 
 
 def put(by: Session, paper: Paper, printer: Printer, zone: str) -> Printed:
-    """Record the print, then make its file; a fault of the disk leaves a copy that was recorded and not made."""
+    """Have a file for it, record the print, fill the file: what cannot be kept is not recorded as printed."""
     command = _words(printer.command)
-    font = fonts.find(printer.font)
-    made = papers.record_print(by, paper.form, paper.subject, paper.digest)
-    stamp = stamp_of(papers.prints(paper.subject)[: made.copy], zone)
-    suffix, data = ".pdf", b""
-    if pdf.available():
-        data = pdf.render(paper, stamp, font)
-    else:
-        suffix, data = ".txt", as_text(paper, stamp).encode()
-    file = _keep(printer.place(), paper.stem, suffix, data)
+    font, suffix = fonts.find(printer.font), ".pdf" if pdf.available() else ".txt"
+    file = _reserve(printer.place(), paper.stem, suffix)
+    try:
+        made = papers.record_print(by, paper.form, paper.subject, paper.digest)
+        stamp = stamp_of(papers.prints(paper.subject)[: made.copy], zone)
+        file.write_bytes(pdf.render(paper, stamp, font) if suffix == ".pdf" else as_text(paper, stamp).encode())
+    except OSError as fault:
+        file.unlink(missing_ok=True)
+        raise _unwritable(printer.place(), fault) from None
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
     words = tuple(word.replace("{file}", str(file)) for word in command)
     return Printed(file, made.copy, _said(stamp, file.name), words)
 
@@ -83,24 +87,23 @@ def _words(command: str) -> list[str]:
     return words if not words or any("{file}" in word for word in words) else [*words, "{file}"]
 
 
-def _keep(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
-    """A new file for its owner alone: names and phones stand on papers."""
+def _reserve(folder: Path, stem: str, suffix: str) -> Path:
+    """A new file, empty yet, for its owner alone: names and phones stand on papers."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for n in count(1):
             file = folder / (f"{stem}{suffix}" if n == 1 else f"{stem}-{n}{suffix}")
-            try:
-                handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            except FileExistsError:
-                continue
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            return file
+            with suppress(FileExistsError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                return file
     except OSError as fault:
-        reason = os.strerror(fault.errno or 0)
-        raise Refused(N_("{folder} cannot be written: {reason}. Choose another: `papers` in config.toml."),
-                      folder=str(folder), reason=reason) from None  # fmt: skip
+        raise _unwritable(folder, fault) from None
     raise AssertionError("count never ends")
+
+
+def _unwritable(folder: Path, fault: OSError) -> Refused:
+    sentence = N_("{folder} cannot be written: {reason}. Choose another: `papers` in config.toml.")
+    return Refused(sentence, folder=str(folder), reason=os.strerror(fault.errno or 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _take(estate: Estate, kind: str, grade: str, where: str, place: str, content
     if kind == "repair":
         more["cost"] = estate.rng.choice(("told", "free")) if home else "free"
     else:
-        more["complaint_class"] = "defect" if defect else "management"
+        more |= {"complaint_class": "defect" if defect else "management", "confirmed": "phone"}
     view = estate.do(
         tickets.take, kind, content, post_id=estate.posts["front"], grade=grade, unit=where, place=place, **more
     )
@@ -73,8 +73,7 @@ def _complaint(estate: Estate, grievance: Grievance) -> None:
     """A complaint that is looked into, answered, settled and closed by the duty director (T9, T10, T17)."""
     ticket = _take(estate, "complaint", "general", estate.home(), "", grievance.content, grievance.defect)
     follow = partial(_follow, estate, ticket)
-    heard = follow(estate.minutes(1, 5), "front", tickets.confirm_record, "", "phone")
-    seen = follow(heard + estate.minutes(20, 150), "front", tickets.look_into, grievance.found)
+    seen = follow(estate.minutes(20, 150), "front", tickets.look_into, grievance.found)
     said = follow(seen + estate.minutes(60, 1200), DIRECTOR, tickets.reply, grievance.reply)
     ended = follow(said + estate.minutes(10, 1500), "front", tickets.done)
     told = follow(ended + estate.minutes(20, 200), "front", tickets.tell_owner)

@@ -36,7 +36,7 @@ def find(chosen: str = "", folders: tuple[str, ...] = FOLDERS) -> Font:
     if chosen:
         file = Path(chosen).expanduser()
         if not file.is_file():
-            raise Refused(N_("There is no font at {path}: correct `font` in config.toml."), path=file)
+            raise Refused(N_("There is no font at {path}: correct `font` in config.toml."), path=str(file))
         return Font(file.stem, file)
     here = {file.name: file for folder in folders for file in _fonts(Path(folder).expanduser())}
     found = next((here[name] for name in NAMES if name in here), None)

@@ -119,6 +119,16 @@ async def test_a_folder_that_cannot_be_written_is_named_p4(desk: Desk, tmp_path:
         officer.app.desk.printer = Printer(folder=str(tmp_path / "taken"))
         await officer.press("f8", "5", "p")
         officer.sees("cannot be written: ")
+    assert Printout.select().count() == 0
+
+
+async def test_what_could_not_be_made_leaves_no_file_p4(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    async with at_the_desk() as officer:
+        officer.app.desk.printer = Printer(font=str(tmp_path / "broken.ttf"))
+        await officer.press("f8", "5", "p")
+        officer.sees("cannot be embedded")
+        assert files(officer) == []
 
 
 async def test_the_print_command_gets_the_file_without_a_shell_and_a_fault_is_said_p4(
