@@ -11,8 +11,8 @@ from db.connection import database
 from db.journal import Session, Write, may_read, writing
 from db.keyring import Signer
 from db.models.duty_log import LogEntry, Promise
-from db.models.emergency import EmergencyLine
-from db.models.key_register import Key, KeyLoan
+from db.models.emergency import Emergency, EmergencyLine
+from db.models.key_register import Key, KeyLoan, KeyPerson
 from db.models.site import Contact, Pass, Unit
 from db.models.tickets import IS_OPEN, Ticket
 from db.rules import plain_text
@@ -160,15 +160,19 @@ def sweep() -> None:
 
 
 def _needed(ids: list[int], at: int) -> list[str]:
-    """What is still open with a person: keys, tickets, promises and passes that are valid."""
+    """What is still open with a person: keys, owners' lists, tickets, promises, incidents and passes that are valid."""
     loans = KeyLoan.select(KeyLoan, Key).join(Key).where(KeyLoan.borrower.in_(ids), KeyLoan.returned_at.is_null())
     tickets = Ticket.select().where(Ticket.caller.in_(ids), IS_OPEN)
     promises = (
         Promise.select(Promise, LogEntry).join(LogEntry).where(LogEntry.contact.in_(ids), Promise.kept_at.is_null())
     )
     passes = Pass.select().where(Pass.holder.in_(ids), Pass.valid_to > at)
+    named = KeyPerson.select(KeyPerson, Key).join(Key).where(KeyPerson.person.in_(ids), KeyPerson.removed_at.is_null())
+    incidents = Emergency.select().join(EmergencyLine, on=EmergencyLine.emergency == Emergency.id)
     return [
         *(row.key.tag for row in loans),
+        *(row.key.tag for row in named),
+        *(row.name for row in incidents.where(EmergencyLine.contact.in_(ids), Emergency.closed_at.is_null())),
         *(label(row.kind, row.number) for row in tickets),
         *(f"#{row.entry.number}" for row in promises),
         *(row.number for row in passes),

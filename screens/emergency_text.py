@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.rules.emergency import minutes_to
 from db.rules.tickets import OWED
-from screens.text import MINUTE, clock, columns, left, local, masked, masked_name, span
+from screens.text import MINUTE, clock, columns, hidden, left, local, masked, masked_name, span
 from screens.words import N_, _
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _who(line: LineView) -> str:
     name, phone = line.calls
     if line.contact and not line.standing.turn:
         name, phone = masked_name(name), masked(phone)
+    phone = hidden(phone)
     stand_in = _("(substitute)") if line.standing.turn else ""
     return " ".join(part for part in (line.at_unit, name, phone, stand_in) if part) or line.detail
 

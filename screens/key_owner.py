@@ -12,7 +12,7 @@ from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.key_signing import officers, pin_fields
 from screens.key_words import Person
-from screens.text import masked, masked_name
+from screens.text import masked, masked_name, person
 from screens.words import N_, _
 
 _TWO = Option("s", "two", N_("two officers sign"))
@@ -134,7 +134,9 @@ class OwnersList(Form):
 
     def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
         """Who is on it."""
-        return [f"  {n} {one.name} {masked(one.phone)} {one.relation}" for n, one in enumerate(self._listed(), 1)]
+        return [
+            f"  {n} {person(one.name)} {masked(one.phone)} {one.relation}" for n, one in enumerate(self._listed(), 1)
+        ]
 
     def _listed(self) -> list[Any]:
         return key_register.listed(self.args["tag"])[:9]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from peewee import ForeignKeyField
 
 from db import access, connection, duty_log, key_register, privacy, site, staff, tickets
 from db.key_register import NewBorrower
 from db.models.access import AccessEvent
+from db.models.every import RECORD
 from db.models.site import Contact
 from db.rules.words import Refused
 from db.verify import verify
@@ -117,6 +119,33 @@ def test_nobody_is_forgotten_while_something_is_open_with_them(desk: Desk) -> No
             privacy.forget(desk.manager, person(desk), "本人要求", whole)
         end()
     assert privacy.forget(desk.manager, person(desk), "本人要求", whole) >= 1
+
+
+def test_somebody_on_an_owners_list_is_taken_off_it_first(desk: Desk) -> None:
+    key_register.add(desk.manager, "0501", "托管", access="entrusted", unit="6-2-1101")
+    key_register.list_person(desk.manager, "0501", *WANG, "朋友", "present")
+    with pytest.raises(Refused, match=r"still open.*0501"):
+        privacy.forget(desk.manager, person(desk), "本人要求", signer(desk))
+
+
+def test_every_table_that_names_a_person_is_asked_before_one_is_forgotten() -> None:
+    """A new register decides here whether something of it can be open: then `privacy._needed` asks it."""
+    naming = {
+        f"{model.__name__}.{each.name}"
+        for model in RECORD
+        for each in model._meta.sorted_fields
+        if isinstance(each, ForeignKeyField) and each.rel_model is Contact
+    }
+    asked = {
+        "KeyLoan.borrower",
+        "KeyPerson.person",
+        "Ticket.caller",
+        "LogEntry.contact",
+        "Pass.holder",
+        "EmergencyLine.contact",
+    }
+    never_open = {"AccessEvent.contact", "KeyCall.answered_by", "KeyEvent.person", "Unit.owner"}
+    assert naming == asked | never_open
 
 
 def test_forgetting_is_the_managers_under_their_own_pin(desk: Desk) -> None:
