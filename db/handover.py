@@ -217,7 +217,7 @@ def offer(write: Write, handover_id: int, incoming_id: int, approver_id: int | N
     handover_fill.sync(write, row)
     handover_fill.check_written(row)
     if row.incoming_id != incoming_id:
-        row.read_lines = row.read_seconds = 0
+        row.read_lines = row.read_seconds = row.read_digest = 0
     row.incoming_id, row.state, row.offered_at = incoming_id, state, write.at
     row.read_total = lines_to_read(row.id, incoming_id).total
     write.save(row)

@@ -13,8 +13,8 @@ from db.rules.words import Refused, _
 
 
 @writing("handover.read")
-def read(write: Write, handover_id: int, lines: int, seconds: int) -> None:
-    """Record how far the incoming has read the log, in lines from the newest, and for how long more (H3).
+def read(write: Write, handover_id: int, lines: int, seconds: int, digest: int = 0) -> None:
+    """Record how far the incoming has read the log and the digest, in lines, and for how long more (H3).
 
     How many lines there are is counted here; what was read before stays read. Reading once more under the first
     signature changes nothing.
@@ -24,6 +24,7 @@ def read(write: Write, handover_id: int, lines: int, seconds: int) -> None:
     row = incoming_checks(write, handover_id)
     row.read_total = pages.lines_to_read(row.id, write.officer).total
     row.read_lines = min(max(row.read_lines, lines), row.read_total)
+    row.read_digest = max(row.read_digest, digest)
     row.read_seconds += max(0, seconds)
     write.save(row)
 

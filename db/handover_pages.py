@@ -76,7 +76,7 @@ def _line(row: Handover) -> dict[str, Any]:
 
 _SAME = (
     "post_id", "duty_id", "outgoing_id", "incoming_id", "offered_at", "accepted_at", "refused_at", "refusal", "talked",
-    "remarks", "read_lines", "read_total", "read_seconds", "text",
+    "remarks", "read_lines", "read_total", "read_seconds", "read_digest", "text",
 )  # fmt: skip
 
 
@@ -268,11 +268,11 @@ SELECT count(*) FROM "erratum" JOIN "log_entry" ON "log_entry"."id" = "erratum".
 
 
 def lines_to_read(handover_id: int, officer_id: int) -> Reading:
-    """The lines of the post since this officer's last duty on it ended, at least those of the duty that ends (H3)."""
+    """The lines of the duty that ends, which must be read, and since when this officer may read on behind them (H3)."""
     ((post, began, last),) = connection.rows(_READ_SINCE, (officer_id, handover_id))
     since = rules.read_from(began, last)
-    ((total,),) = connection.rows(_LINES_SINCE, (post, since))
-    return Reading(post, since, total)
+    ((total,),) = connection.rows(_LINES_SINCE, (post, began))
+    return Reading(post, since, began, total)
 
 
 # A duty begins with its first line where the clock was set back after it began: nothing of it goes unread.

@@ -48,8 +48,11 @@ def preview(handover_id: int) -> tuple[str, str]:
 
 
 @writing("handover.sign_out")
-def sign_out(write: Write, handover_id: int, signer: Signer) -> None:
-    """The outgoing signs: everything is checked and answered (H6), and the text is frozen (H7)."""
+def sign_out(write: Write, handover_id: int, signer: Signer, shown: str = "") -> None:
+    """The outgoing signs: everything is checked and answered (H6), and the text is frozen (H7).
+
+    `shown` is the code of the text that stood on the screen: another text is not signed.
+    """
     row = load(handover_id)
     state, _grown = rules.step(row.state, "sign")
     rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
@@ -58,6 +61,7 @@ def sign_out(write: Write, handover_id: int, signer: Signer) -> None:
     handover_fill.sync(write, row)
     row.state = state
     _freeze(write, row)
+    rules.check_shown(shown, short_code(row.digest))
     write.save(row)
     sign(write, row, signer, "outgoing")
 

@@ -121,6 +121,8 @@ class _Writer:
         view = self.view
         minutes = -(-view.read_seconds // 60)
         reading = self.word("reading_line", lines=view.read_lines, total=view.read_total, minutes=minutes)
+        if view.read_digest:
+            reading += f"  {self.word('digest_line', n=view.read_digest)}"
         talked = self.word("yes") if view.talked == rules.FACE_TO_FACE else view.talked or self.word("no")
         yield ""
         yield f"{self.word('reading')}: {reading}"

@@ -210,6 +210,7 @@ class HandoverView(HandoverLine):
     read_lines: int
     read_total: int
     read_seconds: int
+    read_digest: int
     text: str
     code: str
     head_code: str
@@ -265,10 +266,14 @@ class HandoverView(HandoverLine):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the incoming has to read: the lines of a post since a moment (H3)."""
+    """What the incoming reads (H3): all `total` lines of the duty that ends; those since their last duty lie behind.
+
+    Times in epoch milliseconds.
+    """
 
     post_id: int
     since: int
+    duty_began: int
     total: int
 
 

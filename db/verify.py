@@ -18,6 +18,8 @@ from db.findings import Finding
 from db.keyring import commitment
 from db.opening import NotAStation
 from db.rules import chain
+from db.rules.handover import label
+from db.rules.signature import short_code
 from db.rules.words import Refused, _
 
 Progress = Callable[[int, int], None]
@@ -35,6 +37,18 @@ class Report:
     def intact(self) -> bool:
         """Whether nothing was found."""
         return not self.problems
+
+
+def _last_handover() -> Iterator[Finding]:
+    """Which handover was accepted last, and the code that stands under both signatures and on its paper (H7)."""
+    sentence = _("The last accepted handover is {label}, version {version}, code {code}.")
+    for number, version, digest in rows(_ACCEPTED):
+        yield anchor.Note(sentence, label=label(number), version=version, code=short_code(digest))
+
+
+_ACCEPTED = """
+SELECT "number", "version", "digest" FROM "handover" WHERE "state" = 'accepted' ORDER BY "accepted_at" DESC LIMIT 1
+"""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -72,7 +86,7 @@ def _prove(wanted: schema.Schema, beside: ThreadPoolExecutor, progress: Progress
         report.problems = list(verify_chain.faults(lambda done: progress(min(done, total - 1), total)))
         report.problems += [*_behind(stored), *_storage(), *changed]
         if anchored is None:
-            report.notes.append(anchor.last_signed())
+            report.notes += [anchor.last_signed(), *_last_handover()]
         else:
             told = list(anchor.check(anchored))
             report.problems += [found for found in told if not isinstance(found, anchor.Note)]

@@ -43,7 +43,7 @@ class HandoverScreen(Preparing, Exchanging):
         if held is not None and held.officer_id == self.desk.who.officer_id and state == "prepared":
             await self.prepare()
         if self.view and self.view.incoming_id == self.desk.who.officer_id and self.view.progress.unread:
-            self.do_read_log()
+            await self.read_log()
 
     def show_record(self, record: int) -> None:
         """A handover that is over is read; the one under way is what the screen shows anyway."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from db import handover
+from textual import work
+
+from db import digest, handover
 from db.handover import ItemView, MatterView
 from db.rules import handover as rules
 from db.rules.words import Refused
@@ -88,11 +90,19 @@ class Exchanging(Past):
         elif row.kind == "matter":
             self.do_read_back()
 
-    def do_read_log(self) -> None:
-        """`l`: the log since the incoming's last duty here."""
-        officer = self.record.incoming_id or self.desk.who.officer_id
-        seen = self.seen.setdefault((self.record.id, officer), set())
-        self.aside = LogToRead(handover.lines_to_read(self.record.id, officer), self.clock, seen)
+    @work(exclusive=True, group="begin")
+    async def do_read_log(self) -> None:
+        """`l`: what happened since the incoming's last duty here, then the log."""
+        await self.read_log()
+
+    async def read_log(self) -> None:
+        """Show the digest and the log; a long absence is a long digest, so a worker reads it."""
+        record, post = self.record, self.desk.post.id
+        officer = record.incoming_id or self.desk.who.officer_id
+        seen = self.seen.setdefault((record.id, officer), set())
+        happened = await self.ask(digest.since_last_duty, post, officer)
+        reading = handover.lines_to_read(record.id, officer)
+        self.aside = LogToRead(reading, happened, self.clock, seen, self.size.width)
         self.read_since = self.desk.now()
         self.ledger.show(self.aside)
         self.say(_("PgDn or Enter reads on; Esc goes to the list."))
@@ -117,9 +127,8 @@ class Exchanging(Past):
         super().leave_aside()
         if isinstance(log, LogToRead) and log.seen:
             seconds = (self.desk.now() - self.read_since) // 1000
-            self.door(
-                handover.read, self.incoming, self.record.id, len(log.seen), seconds, said=N_("Reading recorded.")
-            )
+            read = (log.lines, seconds, log.digest)
+            self.door(handover.read, self.incoming, self.record.id, *read, said=N_("Reading recorded."))
 
     def do_paper(self) -> None:
         """`p`: the record as a sheet of paper."""

@@ -121,17 +121,35 @@ class HandoverGlass(BaseScreen):
             self.ledger.reload()
         elif self.phase != self.painted:
             self.ledger.show(ListSource(self.rows()))
+            self._to_what_waits()
         else:
-            self.ledger.source = ListSource(self.rows())
-            self.ledger.reload()
+            self._repaint(self.rows())
         self.painted = self.phase
         self.say_title()
         self.say_shortcuts()
+
+    def _repaint(self, rows: list[Row]) -> None:
+        """Show the rows anew; the marker stays on its item or matter, though rows above it may have come or gone."""
+        at = self.ledger.current
+        self.ledger.source = ListSource(rows)
+        self.ledger.reload()
+        same = (row for row in rows if at is not None and at.id and (row.kind, row.id) == (at.kind, at.id))
+        first = next(same, None)
+        if first is not None and at is not None and first.key != at.key and self.ledger.current not in (first, *same):
+            self.ledger.go_to(first.key)
+
+    def _to_what_waits(self) -> None:
+        """Where a checklist was half done, the marker stands on the first line that is not."""
+        waiting = (row for row in self.rows() if row.kind == "item" and row.flag == "*")
+        first = next(waiting, None)
+        if self.phase == "exchange" and first is not None:
+            self.ledger.go_to(first.key)
 
     def leave_aside(self) -> None:
         """Back to the handover under way."""
         self.aside = None
         self.ledger.show(ListSource(self.rows()))
+        self._to_what_waits()
         self.paint()
 
     def rows(self) -> list[Row]:
@@ -157,7 +175,7 @@ class HandoverGlass(BaseScreen):
 
     def _left(self) -> str:
         if isinstance(self.aside, LogToRead):
-            return _("read {n} of {total} lines").format(n=len(self.aside.seen), total=self.aside.total)
+            return _("read {n} of {total} lines").format(n=self.aside.lines, total=self.aside.total)
         if self.phase == "prepare":
             lacking = len(self.record.lacking) + len(self.record.unsaid)
             return _("{n} to be written").format(n=lacking) if lacking else _("ready: o offers it")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from rich.cells import cell_len
+
 from db.handover_views import HandoverLine, HandoverView, MatterView
-from screens.text import hidden, person, said
+from screens.text import hidden, person, said, wrapped
 from screens.widgets.checklist import Bare, Row, bare, earlier, heading, numbered, questions, spoken, written
 from screens.words import N_, _
 
@@ -69,10 +71,10 @@ def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> I
         shown = _shown(view, section, unfolded)
         yield heading(f"{_(SECTIONS[section])}  {len(matters)}", _state(view, section, matters))
         for matter in shown:
-            yield _matter(matter, clock, keys.get(matter.id))
-        if len(shown) < len(matters):
-            folded = _("{n} unchanged: f shows them").format(n=len(matters) - len(shown))
-            yield bare(("", 2), (folded, 0), kind="fold")
+            yield from _matter(matter, clock, keys.get(matter.id), width)
+    if folded := sum(unchanged(matter) for matter in view.matters) if not unfolded else 0:
+        yield heading(f"{_('As before')}  {folded}", _("written"))
+        yield bare(("", 2), (_("{n} unchanged: f shows them").format(n=folded), 0), kind="fold")
     yield from _to_write(view, width)
     yield from questions(view, width)
     yield from _foot(view, clock, width)
@@ -98,18 +100,20 @@ def _state(view: HandoverView, section: str, matters: list[MatterView]) -> str:
     return _("written") if matters else _("none")
 
 
-def _matter(matter: MatterView, clock: Clock, key: int | None) -> Bare:
+def _matter(matter: MatterView, clock: Clock, key: int | None, width: int) -> Iterator[Bare]:
+    """A matter in as many rows as its words need: nothing is cut off unseen."""
     by_when = clock(matter.by_when) if matter.by_when else ""
     mark = "!" if matter.severity == "urgent" else ""
-    cells = (
-        (f"{key or '':>2}", 2),
-        (mark, 1),
-        (said(matter.text), 0),
-        (person(matter.who), 13),
-        (by_when, 11),
-        (_remainder(matter), 15),
-    )
-    return bare(*cells, kind="matter", id=matter.id, flag="*" if matter.absent else " ")
+    who, remainder = person(matter.who), _remainder(matter)
+    first, *more = wrapped(said(matter.text), width - 49)
+    yield bare(
+        (f"{key or '':>2}", 2), (mark, 1), (first, 0), (who, 13), (by_when, 11), (remainder, 15),
+        kind="matter", id=matter.id, flag="*" if matter.absent else " ",
+    )  # fmt: skip
+    long = [words for words, room in ((who, 13), (remainder, 15)) if cell_len(words) > room]
+    told = "  ".join([*long, *([hidden(matter.if_then)] if matter.if_then else [])])
+    for words in [*more, *(wrapped(told, width - 7) if told else ())]:
+        yield bare(("", 2), ("", 1), (words, 0), kind="matter", id=matter.id)
 
 
 def _remainder(matter: MatterView) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db import anchor, handover, staff
-from db.handover import HandoverView
 from db.rules import relief
 from db.rules.templates import word
 from screens.countersign import CountersignHandover
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.text import day_clock, whole
+from screens.handover_summary import heading, summary
+from screens.text import whole
 from screens.words import N_, _, tell
 
 #: H21, in the order of their digits.
@@ -45,23 +45,6 @@ def _pin(name: str) -> Field:
     return Field("pin", _("PIN of {name}").format(name=name), "pin", width=6)
 
 
-def _summary(view: HandoverView, code: str) -> list[str]:
-    """What is signed, before the PIN is asked."""
-    named = _("{label}, version {n}, code {code}").format(label=view.label, n=view.version, code=code)
-    matters = _("{keys} keys out, {unfinished} unfinished, {important} important").format(
-        **{name: len(view.section(name)) for name in ("keys", "unfinished", "important")}
-    )
-    checked = _(
-        "{items} checked, {abnormal} abnormal, {differing} counts differ, {questions} questions answered"
-    ).format(
-        items=len(view.items),
-        abnormal=sum(item.verdict == "abnormal" for item in view.items),
-        differing=sum(item.differs for item in view.items),
-        questions=len(view.questions),
-    )
-    return [f"  {line}" for line in (named, matters, checked)]
-
-
 def _sealed(handover_id: int) -> str:
     """The code that the anchor keeps, or that it could not be kept there."""
     if trouble := anchor.trouble():
@@ -73,16 +56,18 @@ class SignOut(Form):
     """The outgoing signs; the incoming follows. `args`: handover."""
 
     title = N_("This is true; I hand over")
+    #: The code of the text that was shown.
+    shown = ""
 
     def heading(self, desk: Desk) -> str:
         """The meaning of the signature and its time."""
         view = handover.view(self.args["handover"])
-        return f"{view.outgoing}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+        return heading(view.outgoing, _(self.title), desk.now(), desk.zone)
 
-    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
-        """What is signed."""
-        _text, code = handover.preview(self.args["handover"])
-        return _summary(handover.view(self.args["handover"]), code)
+    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
+        """What is signed; another text than the one that stood here is not."""
+        _text, self.shown = handover.preview(self.args["handover"])
+        return summary(handover.view(self.args["handover"]), self.shown, desk.zone)
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Six digits of the outgoing."""
@@ -93,7 +78,7 @@ class SignOut(Form):
         number = self.args["handover"]
         view = handover.view(number)
         whole()
-        handover.sign_out(desk.who, number, staff.unlock(view.outgoing_id, answers["pin"]))
+        handover.sign_out(desk.who, number, staff.unlock(view.outgoing_id, answers["pin"]), self.shown)
         said = _("{name} has signed; now {other}.").format(name=view.outgoing, other=view.incoming)
         return Saved(said, follow=SignIn(handover=number))
 
@@ -106,12 +91,12 @@ class SignIn(Form):
     def heading(self, desk: Desk) -> str:
         """The meaning of the signature and its time."""
         view = handover.view(self.args["handover"])
-        return f"{view.incoming}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+        return heading(view.incoming, _(self.title), desk.now(), desk.zone)
 
-    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
-        """What is signed: the same code as under the first signature."""
+    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
+        """What is signed: the same code as under the first signature, and who put that."""
         view = handover.view(self.args["handover"])
-        return _summary(view, view.code)
+        return summary(view, view.code, desk.zone)
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Six digits of the incoming."""
@@ -191,12 +176,12 @@ class DoubleShift(Form):
 
     def heading(self, desk: Desk) -> str:
         """The meaning of the signature and its time."""
-        return f"{desk.who.name}: {_(self.title)}  {day_clock(desk.now(), desk.zone, 0)}"
+        return heading(desk.who.name, _(self.title), desk.now(), desk.zone)
 
-    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
+    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
         """What is signed."""
         _text, code = handover.preview(self.args["handover"])
-        return _summary(handover.view(self.args["handover"]), code)
+        return summary(handover.view(self.args["handover"]), code, desk.zone)
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One digit for the reason, then the PIN."""

@@ -810,6 +810,7 @@ CREATE TABLE "handover" (
     "read_lines" INTEGER NOT NULL,
     "read_total" INTEGER NOT NULL,
     "read_seconds" INTEGER NOT NULL,
+    "read_digest" INTEGER NOT NULL,
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("shift_id") REFERENCES "shift" ("id"),
     FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),

@@ -51,6 +51,7 @@ class Handover(Row):
     read_lines = IntegerField(default=0)
     read_total = IntegerField(default=0)
     read_seconds = IntegerField(default=0)
+    read_digest = IntegerField(default=0)
 
     class Meta:
         indexes = ((("year", "number"), True), (("post", "shift_date"), False))

@@ -136,6 +136,12 @@ def check_party(actor: int, *parties: tuple[int | None, str]) -> None:
         raise Refused(_("Only {officer} can do this: let them sign on or switch to them."), officer=names)
 
 
+def check_shown(shown: str, code: str) -> None:
+    """What is signed is what stood on the screen before the PIN was asked (H7)."""
+    if shown and shown != code:
+        raise Refused(_("The record has changed since it was shown: look at it again, then sign (H7)."))
+
+
 def check_signer(signer: int, wanted: int | None, name: str) -> None:
     """A signature is its officer's own (H13)."""
     if signer != wanted:

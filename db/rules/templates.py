@@ -171,6 +171,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "questions": ("疑问", "Questions"),
     "reading": ("阅日志", "Log read"),
     "reading_line": ("{lines}/{total} 行  {minutes} 分钟", "{lines} of {total} lines, {minutes} min"),
+    "digest_line": ("摘要 {n} 条", "digest {n} lines"),
     "talked": ("当面讲过", "Talked through"),
     "remarks": ("备注", "Remarks"),
     "refusal": ("拒绝接班", "Refused"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from db.handover_views import HandoverView, ItemView, MatterView, QuestionView
 from db.rules import handover as rules
@@ -65,7 +66,7 @@ def _rows(view: HandoverView, clock: Callable[[int], str], typed: dict[int, str]
         if item.kind == "text":
             yield from written(item, width)
         elif item.kind != "readback":
-            yield _item(item, typed.get(item.id, ""))
+            yield from _item(item, typed.get(item.id, ""), width)
     yield from _read_back(view, clock, width)
     yield from questions(view, width)
     yield heading(_("Read and talked through"))
@@ -120,16 +121,20 @@ def _flag(done: bool) -> str:
     return " " if done else "*"
 
 
-def _item(item: ItemView, typed: str) -> Bare:
+def _item(item: ItemView, typed: str, width: int) -> Iterator[Bare]:
+    """A line in as many rows as its words need: nothing of what was found is cut off."""
     if item.kind == "count":
         answer = _("counted {n}").format(n=item.counted) if item.counted is not None else f"{typed}_"
         detail = _difference(item)
     else:
         answer, detail = _(VERDICTS.get(item.verdict, "")) or "_", item.note
+    found = wrapped(detail, width - 47)
     if not item.answered and not detail:
-        detail = _("count, then type {n} digits").format(n=item.digits) if item.kind == "count" else _states()
-    cells = ((f"{item.position:>2}", 2), (item.label, 24), (answer, 14), (detail, 0))
-    return bare(*cells, kind="item", id=item.id, flag=_flag(item.answered))
+        found = [_("count, then type {n} digits").format(n=item.digits) if item.kind == "count" else _states()]
+    columns = zip_longest(wrapped(item.label, 24), found, fillvalue="")
+    for number, (label, words) in enumerate(columns):
+        head = (f"{item.position:>2}", answer, _flag(item.answered)) if number == 0 else ("", "", " ")
+        yield bare((head[0], 2), (label, 24), (head[1], 14), (words, 0), kind="item", id=item.id, flag=head[2])
 
 
 def _states() -> str:

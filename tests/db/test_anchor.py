@@ -78,12 +78,13 @@ def test_an_anchor_that_hangs_does_not_hold_up_the_desk(
 
 def test_without_an_anchor_verify_names_the_last_signed_entry(desk: Desk) -> None:
     accepted(desk)
-    last = connection.rows('SELECT max("seq") FROM "signature"')[0][0]
+    last, code = connection.rows('SELECT max("seq") FROM "signature"')[0][0], handover.view(1).code
     connection.close_station()
     report = verify(desk.file)
     assert report.intact
     assert [str(note) for note in report.notes] == [
-        f"The last signed entry is {last} (handover:1). What came after it is proved only with --anchor."
+        f"The last signed entry is {last} (handover:1). What came after it is proved only with --anchor.",
+        f"The last accepted handover is J-0001, version 1, code {code}.",
     ]
 
 

@@ -1,18 +1,19 @@
-"""The six commonest jobs of a night, done with as few keys as there are; counted, and looked up in the record."""
+"""The commonest jobs of a night, done with as few keys as there are; counted, and looked up in the record."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from db import key_register, site, staff, tickets
+from db import duty_log, handover, key_register, receipts, site, staff, tickets
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import LogEntry
+from db.models.handover import HandoverItem, Signature
 from db.models.key_register import KeyLoan
 from db.models.site import Pass
 from db.models.tickets import Ticket
-from tests.conftest import Desk
+from tests.conftest import PIN, Desk
 from tests.screens.driver import Officer, at_the_desk
 
 TEXT, UNIT = "water on the floor", "6.2.1101"
@@ -104,12 +105,46 @@ async def dispatch(officer: Officer) -> int:
     return officer.keys
 
 
+async def whole_handover(officer: Officer) -> int:
+    """F3 `0` `o` Enter; F3, a page, Enter, five counts, seven digits, `m`, `s`: both officers, their PINs apart."""
+    session = officer.app.desk.session
+    assert session is not None
+    for what in ("radio", "torch", "umbrella"):
+        key_register.add(COMMAND_LINE, f"90{what[:2]}".upper(), what, what=what)
+    receipts.add(COMMAND_LINE, 4401, 4450)
+    front = officer.app.desk.post.id
+    for number in range(30):
+        duty_log.write(session, front, f"第{number + 1}轮巡逻正常")
+    found = handover.prepare(session, front)
+    for matter in found.lacking:
+        handover.edit_matter(session, matter.id, severity="medium")
+    await officer.press("@", "0", *"1031", *PIN, "@", "1")
+    officer.keys = 0
+    await officer.press("f3", "0", "o", "enter")
+    preparing = officer.keys
+    await officer.press("@", "2")
+    officer.keys = preparing
+    await officer.press("f3", "pagedown", "enter", *"04", *"01" * 3, *"401", *"1" * 7, "m", "s")
+    keys = officer.keys
+    await officer.press(*PIN)
+    await officer.press(*PIN)
+    return keys
+
+
 def _out() -> int:
     return int(KeyLoan.select().where(KeyLoan.returned_at.is_null()).count())
 
 
 def _called() -> bool:
     return bool(LogEntry.select().where(LogEntry.kind == "call", LogEntry.text == TEXT).exists())
+
+
+def _handed_over() -> bool:
+    """Both signed one text, twelve lines were answered, five of them counted."""
+    items = list(HandoverItem.select())
+    signed = {row.digest for row in Signature.select()}
+    counted = sum(item.counted is not None for item in items)
+    return (len(items), counted, len(signed), Signature.select().count()) == (12, 5, 1, 2)
 
 
 def _ticket(*where: object) -> bool:
@@ -123,6 +158,7 @@ JOBS = (
     Job("keys in", "1 + scans", 1, key_in, lambda: _out() == 0 and KeyLoan.select().count() == 3),
     Job("call answered", "4 + unit + text", 4, call_answered, _called),
     Job("new repair", "11 + unit + text", 11, new_repair, lambda: _ticket(Ticket.content == TEXT)),
+    Job("a whole handover, 12 lines, both officers", "30, PINs apart", 30, whole_handover, _handed_over),
     Job("ticket dispatched", "4", 4, dispatch, lambda: _ticket(Ticket.worker == "周建国")),
 )
 
