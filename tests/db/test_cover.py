@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from db import connection, cover, duty, duty_log, handover, inbox, key_loans, key_register, signatures, staff, verify
+from db import (
+    connection,
+    cover,
+    duty,
+    duty_log,
+    emergency,
+    handover,
+    inbox,
+    key_loans,
+    key_register,
+    signatures,
+    staff,
+    verify,
+)
 from db.models.duty_log import LogEntry
 from db.rules.words import Refused
 from tests.conftest import Desk
@@ -107,6 +120,14 @@ def test_a_stand_in_issues_public_keys_in_their_own_name_and_no_entrusted_ones_h
     key_loans.issue(desk.li, ["0312"], borrower, due, first=signer(desk.li))
     line = duty_log.write(desk.li, desk.front, "外卖登记")
     assert (line.author, LogEntry.get_by_id(line.id).duty_id) == ("李敏", 1)
+
+
+def test_in_an_emergency_a_stand_in_hands_out_any_key_and_the_second_signature_is_owed_h10_k6(desk: Desk) -> None:
+    key_register.add(desk.manager, "0501", "8-3-501", access="entrusted", unit="8-3-501")
+    covered(desk)
+    begun = emergency.begin(desk.li, desk.front, "leak", unit="8-3-501")
+    emergency.issue_key(desk.li, begun.id, "0501")
+    assert [owed.tag for owed in key_register.owed_signatures()] == ["0501"]
 
 
 def test_an_absence_stands_on_the_duty_screen_and_too_long_a_one_on_the_sheet_h10(desk: Desk) -> None:
