@@ -50,8 +50,8 @@ def page(query: ModelSelect[LogEntry], where: LogFilter, way: Way) -> list[LogEn
         found |= {row.id: row for row in way.page(narrowed(query, where, ids), looked_up=True)}
         if len(found) >= way.limit:
             break
-    late = narrowed(query, where, log_search.not_in_it())
-    found |= {row.id: row for row in way.page(late, looked_up=True)}
+    if late := log_search.not_in_it():
+        found |= {row.id: row for row in way.page(narrowed(query, where, late), looked_up=True)}
     rows = sorted(found.values(), key=lambda row: (row.event_at, row.id), reverse=True)
     return rows[-way.limit :] if way.backwards else rows[: way.limit]
 

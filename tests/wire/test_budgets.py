@@ -13,7 +13,7 @@ from tests.terminal import NAMED
 from tests.wire.night import Frame, Watcher, watched
 
 SIGN_ON, KEY, PANEL, MINUTE, NO_MEANING = 3000, 32, 1000, 20, 100
-SCREENS = ("f2", "f3", "f4", "f5", "f7")
+SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 LISTS = ("f2", "f4", "f5")
 
 
