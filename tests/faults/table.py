@@ -38,7 +38,7 @@ class Size:
 
 
 WHOLE = Size(kills=200, cuts=2000, writes=10_000, every=1, honest=100, backups=15, entries=200_000, timed=True)
-SHORT = Size(kills=3, cuts=60, writes=160, every=16, honest=2, backups=1, entries=1_000, timed=False)
+SHORT = Size(kills=2, cuts=40, writes=80, every=24, honest=1, backups=1, entries=500, timed=False)
 
 Try = Callable[[Size, Path], Iterator[Row]]
 
