@@ -10,7 +10,21 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import backups, clocks, crowd, disk, falsify, injection, kills, power, screen, speed
+from tests.faults import (
+    backups,
+    clocks,
+    crowd,
+    disk,
+    falsify,
+    hostile,
+    injection,
+    kills,
+    lockout,
+    power,
+    roles,
+    screen,
+    speed,
+)
 from tests.faults.table import SHORT, WHOLE, Try
 
 TRIES: dict[str, Try] = {
@@ -23,6 +37,9 @@ TRIES: dict[str, Try] = {
     "falsify": falsify.rows,
     "clocks": clocks.rows,
     "backups": backups.rows,
+    "lockout": lockout.rows,
+    "hostile": hostile.rows,
+    "roles": roles.rows,
     "speed": speed.rows,
 }
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from tests.faults import suite
+from tests.faults.table import Row, Size
 from tests.hostile import STRINGS
 
+TESTS = ["tests/screens/test_hostile.py", "tests/screens/test_bad_input.py"]
 
-def run() -> list[suite.Row]:
-    """The row of the table."""
+
+def rows(_size: Size, _folder: Path) -> Iterator[Row]:
+    """The suite's own tests, with every text at every place (`make test` tries an eighth of them at each)."""
     what = f"{len(STRINGS)} hostile texts x every field, screen, command, export; typed, pasted, imported, by SQL"
-    return [
-        suite.run(
-            what, "no byte acts, no crash", ["tests/screens/test_hostile.py", "tests/screens/test_bad_input.py"],
-            EVERY_HOSTILE_TEXT="1",
-        )
-    ]  # fmt: skip
-
-
-if __name__ == "__main__":
-    for row in run():
-        print(row)
+    yield suite.run(what, "no byte acts, no crash", TESTS, EVERY_HOSTILE_TEXT="1")

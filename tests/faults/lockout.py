@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-Row = tuple[str, str, str, bool]
+from tests.faults.table import Row, Size
+
 PIN = "135790"
 FOUND = """
 import sys
@@ -67,11 +68,13 @@ def _seconds(said: list[str]) -> list[int]:
     return [int(each.split()[1]) for each in said if each.startswith("wait")]
 
 
-def run() -> list[Row]:
-    """The rows of the table: what was done, the goal, what came out, and whether it is that."""
-    with tempfile.TemporaryDirectory(prefix="dutydesk-lockout-") as name:
-        desk = _Desk(Path(name))
-        return [_two_at_once(desk), _unknown(desk), *_set_back(desk), _others(desk)]
+def rows(_size: Size, folder: Path) -> Iterator[Row]:
+    """Each with the processes it needs, on one station."""
+    desk = _Desk(folder)
+    yield _two_at_once(desk)
+    yield _unknown(desk)
+    yield _set_back(desk)
+    yield _others(desk)
 
 
 def _two_at_once(desk: _Desk) -> Row:
@@ -81,7 +84,7 @@ def _two_at_once(desk: _Desk) -> Row:
         process.stdin.write("\n")
         process.stdin.flush()
     said = Counter(line.split()[0] for process in pair for line in process.communicate(timeout=120)[0].splitlines())
-    return (
+    return Row(
         "wrong PIN: 2 processes x 10 tries at once",
         "one shared count: 5 checked, 15 wait",
         f"{said['wrong']} checked, {said['wait']} wait",
@@ -92,26 +95,21 @@ def _two_at_once(desk: _Desk) -> Row:
 def _unknown(desk: _Desk) -> Row:
     known, unknown = desk.tries("1031", "000001", 7), desk.tries("7777", "000001", 7)
     same = [line.split()[0] for line in known] == [line.split()[0] for line in unknown]
-    return ("the same at an unknown number", "the same answers and locks", f"{known[-1]} / {unknown[-1]}", same)
+    return Row("the same at an unknown number", "the same answers and locks", f"{known[-1]} / {unknown[-1]}", same)
 
 
-def _set_back(desk: _Desk) -> list[Row]:
+def _set_back(desk: _Desk) -> Row:
     what = "clock set back 3 h during the lock, then right again"
     if shutil.which("faketime") is None:
-        return [(what, "the lock is not shortened", "faketime is not here", False)]
+        return Row(what, "the lock is not shortened", "faketime is not here", None)
     desk.tries("1007", "000001", 5)
     before = _seconds(desk.tries("1007", PIN, 1))
     back = _seconds(desk.tries("1007", PIN, 1, "faketime", "-f", "-3h"))
     after = _seconds(desk.tries("1007", PIN, 1))
     held = bool(before and back and after) and 0 < back[0] <= before[0] and 0 < after[0] <= before[0]
-    return [(what, "the right PIN waits each time", f"{before} {back} {after} s", held)]
+    return Row(what, "the right PIN waits each time", f"{before} {back} {after} s", held)
 
 
 def _others(desk: _Desk) -> Row:
     said = desk.tries("1002", PIN, 1)
-    return ("another officer meanwhile", "not blocked", said[0], said == ["ok"])
-
-
-if __name__ == "__main__":
-    for row in run():
-        print(row)
+    return Row("another officer meanwhile", "not blocked", said[0], said == ["ok"])

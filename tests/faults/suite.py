@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-Row = tuple[str, str, str, bool]
+from tests.faults.table import Row
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -20,4 +21,4 @@ def run(what: str, goal: str, tests: list[str], **environment: str) -> Row:
     )
     dots = sum(line.count(".") for line in done.stdout.splitlines() if re.match(r"^[.FEsx]+( |$)", line))
     failed = len(re.findall(r"^FAILED ", done.stdout, re.MULTILINE))
-    return what, goal, f"{dots} passed, {failed} failed", done.returncode == 0
+    return Row(what, goal, f"{dots} passed, {failed} failed", done.returncode == 0)
