@@ -8,6 +8,7 @@ from db import anchor, cover, duty, handover_fill, signatures, site
 from db import handover_pages as pages
 from db.handover_state import incoming_name, load, other_post
 from db.handover_text import freeze
+from db.handover_views import HandoverView
 from db.journal import Write, writing
 from db.keyring import Signer
 from db.models.handover import Handover, HandoverQuestion, HandoverVersion
@@ -19,9 +20,9 @@ from db.rules.signature import digest_of, short_code
 from db.rules.words import Refused, _
 
 
-def _freeze(write: Write, row: Handover) -> None:
+def _freeze(write: Write, row: Handover, said: HandoverView) -> None:
     """Set the text that is signed from what the record says at this moment; it is kept as this version for ever."""
-    row.text = freeze(pages.view(row.id), site.language(), site.zone())
+    row.text = freeze(said, site.language(), site.zone())
     row.digest = digest_of(row.text)
     write.save(HandoverVersion(handover=row, version=row.version, text=row.text, digest=row.digest, at=write.at))
 
@@ -30,7 +31,7 @@ def freeze_once(write: Write, row: Handover) -> str:
     """Freeze the text unless the outgoing has signed it; return the signature that the next one is put under (H7)."""
     signed = [s for s in signatures.of_record(f"handover:{row.id}", row.version) if s.role == "outgoing"]
     if not signed:
-        _freeze(write, row)
+        _freeze(write, row, pages.view(row.id))
     return signed[0].value if signed else ""
 
 
@@ -57,10 +58,11 @@ def sign_out(write: Write, handover_id: int, signer: Signer, shown: str = "") ->
     state, _grown = rules.step(row.state, "sign")
     rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
     cover.check_none(row.duty_id)
-    rules.check_complete(replace(pages.view(row.id).progress, newcomers=handover_fill.newcomers(row)))
-    handover_fill.sync(write, row)
+    said = pages.view(row.id)
+    rules.check_complete(replace(said.progress, newcomers=handover_fill.newcomers(row)))
+    changed = handover_fill.sync(write, row)
     row.state = state
-    _freeze(write, row)
+    _freeze(write, row, pages.view(row.id) if changed else said)
     rules.check_shown(shown, short_code(row.digest))
     write.save(row)
     sign(write, row, signer, "outgoing")

@@ -476,3 +476,17 @@ def test_doctor_says_where_papers_go_in_which_font_and_how_long_records_are_kept
     assert re.search(r"papers: \S+/papers, no print command", told)
     assert re.search(r"font of papers: \S+", told)
     assert "records are kept: 2 years at least (H22)" in told
+
+
+#: What may only be imported once the first screen is painted.
+LATE = (
+    "db.handover", "db.handover_views", "db.inbox", "db.tickets", "db.key_register", "db.duty_log", "db.log_lines",
+    "db.cover", "db.backup", "db.anchor", "db.verify", "cryptography", "pypinyin", "chinese_calendar", "reportlab",
+    "tomllib", "playhouse",
+)  # fmt: skip
+
+
+def test_the_first_screen_waits_for_no_register_and_no_library_it_does_not_need() -> None:
+    program = "import sys, tui.cli, tui.app, tui.driver; print(*sorted({*sys.argv[1:]} & {*sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", program, *LATE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
