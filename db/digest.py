@@ -45,7 +45,8 @@ def since_last_duty(post_id: int, officer_id: int) -> Digest:
     since, now = ended or began or clock.now(), clock.now()
     post = Post.get_by_id(post_id)
     names = (*rules.registers(post.code, post.position == 0), "handover", "template")
-    found = [line for name in names for line in sorted(_REGISTERS[name](post, since, now), key=_order)]
+    known = (name for name in names if name in _REGISTERS)
+    found = [line for name in known for line in sorted(_REGISTERS[name](post, since, now), key=_order)]
     return Digest(since, ended is not None, tuple(found))
 
 

@@ -89,6 +89,29 @@ def _tickets(_post: Post) -> Iterable[Fact]:
             yield Fact(f"owed:{id}", _text(named, f"{templates.word('owes', language)}: {owes}"), "low")
 
 
+_SIGNATURES = """
+SELECT "key_loan"."id", "key"."tag", "key"."opens", "officer"."name", "key_loan"."second_due_at"
+FROM "key_loan" JOIN "key" ON "key"."id" = "key_loan"."key_id"
+JOIN "officer" ON "officer"."id" = "key_loan"."issued_by_id"
+WHERE "key_loan"."second_due_at" IS NOT NULL AND "key_loan"."second_at" IS NULL ORDER BY "key_loan"."second_due_at"
+"""
+_ANALYSES = """
+SELECT "id", "number", "analysis_due_at" FROM "emergency"
+WHERE "analysis_due_at" IS NOT NULL AND "analysed_at" IS NULL ORDER BY "analysis_due_at"
+"""
+
+
+def _after_emergencies(_post: Post) -> Iterable[Fact]:
+    """What an emergency still owes on paper: second signatures (K6) and fault analyses (L6)."""
+    language = site.language()
+    for loan, tag, opens, issuer, due_at in rows(_SIGNATURES):
+        owed = templates.word("owes.second", language)
+        yield Fact(f"second:{loan}", _text(tag, opens, owed), who=issuer, by_when=due_at)
+    for emergency, number, due_at in rows(_ANALYSES):
+        owed = templates.word("owes.analysis", language)
+        yield Fact(f"analysis:{emergency}", _text(f"E-{number:04d}", owed), by_when=due_at)
+
+
 #: A line of the log as it reads now: the last erratum counts (L2).
 LINE_IN_FORCE = """
 coalesce("unit"."number", ''), "log_entry"."place", coalesce((SELECT "new_text" FROM "erratum"
@@ -137,6 +160,8 @@ _REGISTERS: dict[str, Callable[[Post], Iterable[Fact]]] = {
     "key": _keys,
     "slip": _tickets,
     "owed": _tickets,
+    "second": _after_emergencies,
+    "analysis": _after_emergencies,
     "ticket": _tickets,
     "promise": _promises,
     "log": _matters,

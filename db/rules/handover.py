@@ -289,13 +289,16 @@ def check_settle(source: str) -> None:
 def registers(code: str, first: bool) -> tuple[str, ...]:
     """Which registers a post hands over: the first post keeps what belongs to the whole site."""
     if first:
-        return ("key", "ticket", "promise", "log", "routine")
+        return ("key", "second", "ticket", "promise", "log", "routine")
     return ("ticket", "promise", "log", "routine") if code == "maintenance" else ("promise", "log", "routine")
 
 
 #: The sections of a record in the order of H18: keys and papers, what is unfinished, what is important or doubtful.
 SECTIONS = ("keys", "slips", "owed", "unfinished", "routines", "important")
-_SECTION_OF = {"key": "keys", "slip": "slips", "owed": "owed", "routine": "routines", "own": "important"}
+_SECTION_OF = {
+    "key": "keys", "slip": "slips", "owed": "owed", "second": "owed", "analysis": "owed", "routine": "routines",
+    "own": "important",
+}  # fmt: skip
 
 
 def section(source: str) -> str:

@@ -163,6 +163,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "owes.cost": ("收费告知", "cost told"),
     "owes.class": ("投诉类别", "class"),
     "owes.confirmed": ("投诉人确认", "complainant's confirmation"),
+    "owes.second": ("待第二人补签", "second signature owed"),
+    "owes.analysis": ("待写事故分析", "fault analysis owed"),
     "owes.consent": ("维修主管同意", "maintenance supervisor's consent"),
     "unfinished": ("未完事项", "Unfinished"),
     "important": ("重点/疑点", "Important or doubtful"),

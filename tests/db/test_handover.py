@@ -10,6 +10,7 @@ from db import clock, connection, duty, duty_log, handover, key_loans, key_regis
 from db.connection import database
 from db.handover import HandoverFilter, HandoverView
 from db.journal import Session
+from db.key_urgent import Urgency
 from db.keyring import Signer
 from db.models.handover import Handover, HandoverItem, Signature
 from db.rules.signature import digest_of
@@ -96,6 +97,20 @@ def test_it_fills_itself_from_keys_tickets_promises_and_open_matters_h2_k9(desk:
     assert found.matters[4].text == "大堂 醉酒访客滞留"
     assert found.label == "J-0001"
     assert found.log.abnormal == 1
+
+
+def test_a_second_signature_that_an_emergency_left_owing_stands_in_it_until_it_is_given_k6_t21(desk: Desk) -> None:
+    key_register.add(desk.manager, "0401", "配电房", access="restricted")
+    who = key_register.NewBorrower("何志", "13600008820", "宏达消防")
+    urgent = Urgency("漏水", "孙伟")
+    loan = key_register.issue(desk.chen, ["0401"], who, desk.clock.at + clock.HOUR, urgent=urgent)[0].loan_id
+    assert loan is not None
+    found = prepared(desk)
+    (owed,) = found.section("owed")
+    assert (owed.source, owed.text, owed.who) == (f"second:{loan}", "0401 配电房 待第二人补签", "陈晓燕")
+    key_register.countersign(desk.sun, loan, signer(desk.sun))
+    handover.refresh(desk.chen, found.id)
+    assert handover.view(found.id).section("owed")[0].settled == "已了结"
 
 
 def test_what_its_register_closes_is_settled_in_it_and_gone_from_the_next_h16(desk: Desk) -> None:
