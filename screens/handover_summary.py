@@ -13,6 +13,8 @@ from screens.words import _
 
 #: How many lines urgent matters may take; how many more there are is said.
 _URGENT = 4
+#: As many lines as leave the PIN its own on a screen of 24.
+_MOST = 14
 _WIDTH = 78
 
 
@@ -23,7 +25,11 @@ def heading(who: str, meaning: str, at: int, zone: ZoneInfo) -> str:
 
 def summary(view: HandoverView, code: str, zone: ZoneInfo) -> list[str]:
     """The record in a few lines: its code, its shift, its numbers, and what is urgent in it."""
-    return [line for label, words in _parts(view, code, zone) for line in _lines(label, words)]
+    lines = [line for label, words in _parts(view, code, zone) for line in _lines(label, words)]
+    if len(lines) <= _MOST:
+        return lines
+    more = _("{n} more: Esc, then p shows the whole text").format(n=len(lines) - _MOST + 1)
+    return [*lines[: _MOST - 1], f"  {more}"]
 
 
 def _lines(label: str, words: str) -> list[str]:
@@ -36,6 +42,9 @@ def _lines(label: str, words: str) -> list[str]:
 
 def _parts(view: HandoverView, code: str, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield _("Record"), _("{label}, version {n}, code {code}").format(label=view.label, n=view.version, code=code)
+    for signature in view.signatures:
+        who = f"{_(ROLES[signature.role])}  {signature.officer}  {local(signature.at, zone):%m-%d %H:%M}"
+        yield _("Signed"), f"{who}  {signature.meaning}"
     until = f"{local(view.began_at, zone):%m-%d %H:%M} - {local(view.due_end, zone):%m-%d %H:%M}"
     yield _("Shift"), f"{view.post}  {view.shift_date} {view.shift}  {until}"
     yield _("Content"), _content(view)
@@ -45,9 +54,6 @@ def _parts(view: HandoverView, code: str, zone: ZoneInfo) -> Iterator[tuple[str,
     questions = _("{n} asked, {answered} answered").format(n=len(view.questions), answered=answered)
     yield _("Questions"), questions if view.questions else _("none")
     yield _("Talked"), _("face to face") if view.talked == rules.FACE_TO_FACE else view.talked or "-"
-    for signature in view.signatures:
-        who = f"{_(ROLES[signature.role])}  {signature.officer}  {local(signature.at, zone):%m-%d %H:%M}"
-        yield _("Signed"), f"{who}  {signature.meaning}"
 
 
 def _content(view: HandoverView) -> str:
