@@ -55,11 +55,12 @@ def promise(
     event_at: int | None = None,
     contact_name: str = "",
     contact_phone: str = "",
+    channel: str = "call",
 ) -> PromiseView:
-    """Write the line of a call and promise the answer for `due_at` (epoch ms)."""
+    """Write the line of a call, letter or visit and promise the answer for `due_at` (epoch ms)."""
     rules.promise(due_at, write.at)
     line = log_lines.write.inside(
-        write, post_id, text, kind="call", unit=unit, place=place, event_at=event_at,
+        write, post_id, text, kind=channel, unit=unit, place=place, event_at=event_at,
         contact_name=contact_name, contact_phone=contact_phone,
     )  # fmt: skip
     row = write.save(Promise(entry=line.id, due_at=due_at))
@@ -83,6 +84,14 @@ def keep_promise(write: Write, promise_id: int, answer: str = "") -> PromiseView
         unit = row.entry.unit.number if row.entry.unit else ""
         log_lines.write.inside(write, row.entry.post_id, row.answer, kind="call", unit=unit, follows=row.entry_id)
     return those(Promise.id == promise_id)[0]
+
+
+def promised(promise_id: int) -> PromiseView:
+    """One promise by id."""
+    found = those(Promise.id == promise_id)
+    if not found:
+        raise Refused(_("There is no such promise."))
+    return found[0]
 
 
 def promises_due(post_id: int | None = None) -> list[PromiseView]:

@@ -38,6 +38,10 @@ DEFAULTS: dict[str, int] = {
     "backup_hours": 24,  # the last backup is too old after this
     "backup_each_shift": 1,  # a duty begins with a backup, where config.toml names a folder (0: it does not)
     "second_hours": 24,  # K6: the second signature after an emergency
+    "rings_percent": 90,  # L8: calls answered within three rings
+    "solved_percent": 80,  # L8: problems solved within 24 hours
+    "callback_percent": 100,  # L8
+    "complaint_percent": 1,  # L8: valid complaints stay below
     "analysis_days": 3,  # L6: the fault analysis after an emergency
     "no_show_minutes": 15,  # H20: relief is later than this
     "countersign_hours": 24,  # H12

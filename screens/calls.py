@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from db import calls, duty_log
-from db.calls import Card
+from db import calls
+from db.calls import Card, How
 from db.rules import site as times
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.phrases import Phrases, whereabouts
+from screens.phrases import Phrases, officer_names, whereabouts
 from screens.text import clock, day_clock, fit, hidden, left, masked, masked_name, person, said, whole
 from screens.unmasked import revealed
 from screens.words import N_, _
@@ -20,8 +20,20 @@ WHAT = (
     Option("d", "promise", N_("answer promised")),
     Option("b", "repair", N_("repair")),
     Option("t", "complaint", N_("complaint")),
+    Option("y", "suggestion", N_("suggestion")),
+    Option("g", "transfer", N_("transfer")),
     Option("o", "other", N_("other")),
 )
+#: One key each, before the letter that says what it was about; the same key again takes it back.
+MARKS = (
+    Option("l", None, N_("letter"), marks=("channel", "2")),
+    Option("f", None, N_("visit"), marks=("channel", "3")),
+    Option("<", None, N_("answered late"), marks=("rings", "2")),
+    Option(">", None, N_("within three rings"), marks=("rings", "1")),
+)
+RINGS = (Option("1", "three", N_("within three rings")), Option("2", "late", N_("answered late")))
+#: What is a line of the log and nothing else.
+LINES = ("answered", "suggestion", "transfer", "other")
 CHANNEL = (
     Option("1", "call", N_("call")),
     Option("2", "letter", N_("letter")),
@@ -77,10 +89,12 @@ class Call(Form):
         card = self._card(answers)
         unit = Field("unit", N_("unit or place"), required=False, check=_card,
                      hint=N_("6.2.1101; Enter where it does not matter"))  # fmt: skip
-        what = Field("what", N_("this time"), "choice", options=(*WHAT, *_same_again(card), *_who_lives(card)))
+        options = (*WHAT, *_same_again(card), *MARKS, *_who_lives(card))
+        what = Field("what", N_("this time"), "choice", options=options)
         channel = Field("channel", N_("came as"), "choice", options=CHANNEL, default="call", extra=True)
         begin = tuple(f for f in (unit, what) if {"unit": "where"}.get(f.name, f.name) not in self.args)
-        return (*begin, *self._details(desk, answers, card), channel)
+        rings = Field("rings", N_("rings"), "choice", options=RINGS, extra=True)
+        return (*begin, *self._details(desk, answers, card), channel, rings)
 
     def _details(self, desk: Desk, answers: Answers, card: Card) -> Sequence[Field]:
         what, said = self._what(answers), self.args.get("text", "")
@@ -88,8 +102,9 @@ class Call(Form):
         text = Field(
             "text", N_("about what"), default=said, hint=said, candidates=phrases.sentences, slots=phrases.slots
         )
-        if what in ("answered", "other"):
-            return (text,)
+        if what in LINES:
+            to = Field("to", N_("transferred to"), candidates=officer_names)
+            return (text, *((to,) if what == "transfer" else ()), *_caller_fields(extra=True))
         if what == "promise":
             due = Field("due", N_("answer by"), check=_next_time(desk), hint=N_("a time, as 0330"))
             return (text, due, *_caller_fields(extra=True))
@@ -111,7 +126,7 @@ class Call(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """One door for each letter; each leaves its line in the log."""
         what, card = self._what(answers), self._card(answers)
-        if what in ("answered", "other"):
+        if what in LINES:
             return self._noted(desk, answers, card)
         if what == "promise":
             return self._promised(desk, answers, card)
@@ -120,16 +135,18 @@ class Call(Form):
         return self._called_again(desk, answers, card)
 
     def _noted(self, desk: Desk, answers: Answers, card: Card) -> Saved:
-        line = duty_log.write(
-            desk.who, self.args["post"], answers["text"], kind=answers.get("channel", "call"), unit=card.number,
-            place=card.place, event_at=self.began_at,
+        line = calls.note(
+            desk.who, self.args["post"], answers["text"], str(self._what(answers)), unit=card.number,
+            place=card.place, event_at=self.began_at, how=_how(answers), to=answers.get("to", ""),
+            contact_name=answers.get("name", ""), contact_phone=answers.get("phone", ""),
         )  # fmt: skip
         return Saved(_("Saved as line {number}.").format(number=line.number))
 
     def _promised(self, desk: Desk, answers: Answers, card: Card) -> Saved:
-        made = duty_log.promise(
+        made = calls.promise(
             desk.who, self.args["post"], answers["text"], answers["due"], unit=card.number, place=card.place,
-            event_at=self.began_at, contact_name=answers.get("name", ""), contact_phone=answers.get("phone", ""),
+            event_at=self.began_at, how=_how(answers), contact_name=answers.get("name", ""),
+            contact_phone=answers.get("phone", ""),
         )  # fmt: skip
         at = day_clock(made.due_at, desk.zone, desk.now())
         return Saved(_("Promised for {time}, line {number}.").format(time=at, number=made.number))
@@ -141,7 +158,7 @@ class Call(Form):
             caller_name=answers.get("name", ""), caller_phone=answers.get("phone", ""), cost=answers.get("cost", ""),
             appointment_at=answers.get("appointment") or None, event_at=self.began_at,
             complaint_class=answers.get("class", ""), confirmed=_confirmed(answers),
-            channel=answers.get("channel", "call"), follows=self.args.get("follows"),
+            how=_how(answers), follows=self.args.get("follows"),
         )  # fmt: skip
         until = left(ticket.due_at, desk.now())
         owed = _(" still owed: {fields}").format(fields=", ".join(map(_, ticket.owed))) if ticket.owed else ""
@@ -149,18 +166,15 @@ class Call(Form):
 
     def _called_again(self, desk: Desk, answers: Answers, card: Card) -> Saved:
         register, number = answers["what"]
-        channel = answers.get("channel", "call")
+        post, how = self.args["post"], _how(answers)
         if register == "ticket":
             same = next(ticket for ticket in card.tickets if ticket.id == number)
             text = _("Called again about {label}: {text}").format(label=same.label, text=same.content)
-            ticket = calls.again(desk.who, self.args["post"], number, text, event_at=self.began_at, channel=channel)
+            ticket = calls.again(desk.who, post, number, text, event_at=self.began_at, how=how)
             return Saved(_("{label}: call number {n} counted.").format(label=ticket.label, n=ticket.calls))
         promised = next(promise for promise in card.promises if promise.id == number)
         text = _("Called again about the promise: {text}").format(text=promised.text)
-        duty_log.write(
-            desk.who, self.args["post"], text, kind=channel, unit=card.number, event_at=self.began_at,
-            follows=promised.entry_id,
-        )  # fmt: skip
+        calls.ask_again(desk.who, post, number, text, event_at=self.began_at, how=how)
         return Saved(_("Called again about the promise of line {number}.").format(number=promised.number))
 
 
@@ -168,6 +182,10 @@ def _confirmed(answers: Answers) -> str:
     """How the complainant confirmed the record at once: as the call came (T9)."""
     ways = {"call": "phone", "letter": "letter", "visit": "present"}
     return ways[answers.get("channel", "call")] if answers.get("confirmed") else ""
+
+
+def _how(answers: Answers) -> How:
+    return How(answers.get("channel", "call"), answers.get("rings") or "")
 
 
 def _card(typed: str) -> Card:

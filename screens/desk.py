@@ -25,6 +25,8 @@ class Parked:
     began_at: int
     title: str
     file: str = ""
+    #: Where the form is defined: after a restart its screen may not have been opened yet.
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)

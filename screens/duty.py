@@ -79,6 +79,12 @@ class LeaveOrReturn(Command):
         return ""
 
 
+class WalkRound(Command):
+    """Log a patrol round: its number, who walked it, and one digit for the public facilities."""
+
+    shortcut, label = "r", N_("round")
+
+
 class KeepPromise(Form):
     """A promise is kept: answered, and what was said."""
 
@@ -106,7 +112,7 @@ class DutyScreen(BaseScreen):
 
     NOUN = "duty"
     TITLE_MSGID = N_("Next")
-    SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn)
+    SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn, WalkRound)
 
     def on_screen_resume(self) -> None:
         """Say that the last backup is too old, or that the calendar ends."""
@@ -210,6 +216,12 @@ class DutyScreen(BaseScreen):
         """`b`: away for a while, or back."""
         standing = cover.on_post(self.desk.post.id)
         self.open_form(ComeBack(cover=standing.id) if standing else LeavePost(post=self.desk.post.id))
+
+    def do_walk_round(self) -> None:
+        """`r`."""
+        from screens.patrol import Patrol
+
+        self.open_form(Patrol(post=self.desk.post.id))
 
     def do_take_post(self) -> None:
         """`t`: the post is empty."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from db import duty, duty_log
+from db import duty, duty_log, figures
 from db.duty_log import EntryView, LogFilter
 from db.rules.staff import SUPERIORS
 from screens import log_text
@@ -88,6 +88,12 @@ class EnterPaper(Command):
     shortcut, label, shown = "P", N_("sheet"), False
 
 
+class Figures(Command):
+    """Show the figures of service of this month: rings, solved in 24 hours, callbacks, valid complaints."""
+
+    shortcut, label, shown = "%", N_("figures"), False
+
+
 class LogSource:
     """The lines a filter lets through, as a source of the ledger."""
 
@@ -111,7 +117,7 @@ class DutyLogScreen(BaseScreen):
 
     NOUN = "duty_log"
     TITLE_MSGID = N_("Log")
-    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper)
+    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper, Figures)
 
     where: LogFilter | None = None
 
@@ -263,6 +269,14 @@ class DutyLogScreen(BaseScreen):
                 post=line.post_id, where=[line.unit, line.place], what="repair", text=line.text, follows=line.id
             )
         )
+
+    def do_figures(self) -> None:
+        """`%`: over all posts and people together, never per person."""
+        from screens import figures_text
+
+        now, zone = self.desk.now(), self.desk.zone
+        begin = figures_text.month(now, zone)
+        self.station.read(_("Figures of service"), figures_text.page(figures.figures(begin, now + 1), begin, now, zone))
 
     def do_find(self) -> None:
         """`/`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
 
@@ -155,13 +156,17 @@ class FormHost(Screen[None]):
             self.put_aside()
         form.began_at = form.began_at or self.desk.now()
         filling = Filling(form, self.desk, given=typed)
-        parked = Parked(type(form).__name__, form.args, {}, form.began_at, form.heading(self.desk))
+        kind = type(form)
+        heading = form.heading(self.desk)
+        parked = Parked(kind.__name__, form.args, {}, form.began_at, heading, module=kind.__module__)
         self._open(filling, parked)
         if typed:
             self.panel.type(typed)
 
     def take_up(self, parked: Parked) -> None:
         """Open a form that was put aside, with everything typed into it."""
+        if parked.module.startswith("screens.") and parked.form not in Form.registry:
+            import_module(parked.module)
         form = Form.registry[parked.form](**parked.args)
         form.began_at = parked.began_at
         filling = Filling(form, self.desk)

@@ -24,6 +24,8 @@ class Option:
     label: str
     #: Answers nothing: the form does something with it and asks on.
     aside: bool = False
+    #: Answers another question instead, by that field's key, and asks on (name of the field, key).
+    marks: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,21 @@ class Filling:
             if not pressed:
                 raise Refused(N_("{field}: press one of {keys}."), field=asked.label, keys=keys)
             raise Refused(N_("{key} is none of the choices: {keys}."), key=key, keys=keys)
+        if option.marks is not None:
+            return self._mark(*option.marks)
         self.answers[asked.name] = option.value
         self.typed[asked.name] = option.key
         return self._advance()
+
+    def _mark(self, name: str, key: str) -> bool:
+        """Answer another field of the form by its key; the same again takes the answer back."""
+        if self.typed.get(name) == key:
+            self.typed.pop(name)
+            self.answers.pop(name)
+            return False
+        options = next(field.options for field in self.fields() if field.name == name)
+        self.answers[name], self.typed[name] = next(o.value for o in options if o.key == key), key
+        return False
 
     def _advance(self) -> bool:
         todo = [f for f in self.fields() if not f.extra and f.name not in self.answers]

@@ -9,9 +9,10 @@ from db import key_register, staff
 from db.key_register import KeyView, Urgency
 from db.rules.plain_text import clean
 from screens.desk import Desk
-from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_signing import officers, pin_fields
 from screens.key_words import Person
+from screens.phrases import officer_names
 from screens.text import masked, masked_name, person
 from screens.words import N_, _
 
@@ -53,13 +54,8 @@ def called_field(tag: str) -> Field:
 
 def _urgent_fields() -> tuple[Field, Field]:
     reason = Field("reason", N_("what happened"), check=lambda text: clean(text, N_("Reason"), 200))
-    approved = Field("approved", N_("who approved it by word of mouth"), candidates=_names)
+    approved = Field("approved", N_("who approved it by word of mouth"), candidates=officer_names)
     return reason, approved
-
-
-def _names(typed: str) -> Sequence[Candidate]:
-    found = [Candidate(officer.name) for officer in staff.find(typed)] if typed else []
-    return [*found, Candidate(typed)] if found else found
 
 
 def owner_lines(keys: list[KeyView], who: Person) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from db import site, staff
+from db import phrases, site, staff
 from db.rules.plain_text import half_width
 from db.rules.words import Refused
 from screens.desk import Desk
@@ -98,12 +98,16 @@ class Phrases:
     def __init__(self, desk: Desk) -> None:
         self.language = desk.site.language
 
+    def _known(self, kind: str, built_in: dict[str, tuple[tuple[str, str], ...]]) -> list[tuple[str, str]]:
+        """Initials and words: the site's own before those that came with the program."""
+        return [*((one.initials, one.text) for one in phrases.own(kind)), *built_in[self.language]]
+
     def sentences(self, text: str) -> Sequence[Candidate]:
         """Sentences whose initials begin with, or (from three letters) contain, the text; last what was typed."""
         letters = half_width(text)
         if not _LETTERS.fullmatch(letters):
             return ()
-        known = SENTENCES[self.language]
+        known = self._known("sentence", SENTENCES)
         begin = [sentence for initials, sentence in known if initials.startswith(letters)]
         within = [s for initials, s in known if len(letters) > 2 and letters in initials and s not in begin]
         return _offers([*begin, *within][:8], text)
@@ -116,7 +120,7 @@ class Phrases:
         letters = half_width(text).lower().strip()
         if not (letters.isascii() and letters.isalpha()):
             return []
-        known = PLACES[self.language]
+        known = self._known("place", PLACES)
         same = [place for initials, place in known if initials == letters]
         begin = [p for i, p in known if p not in same and (i.startswith(letters) or p.lower().startswith(letters))]
         return same + begin
@@ -131,6 +135,11 @@ class Phrases:
 
 def _offers(found: list[str], typed: str) -> list[Candidate]:
     return [*map(Candidate, found), Candidate(typed)] if found else []
+
+
+def officer_names(typed: str) -> Sequence[Candidate]:
+    """Officers by initials; anybody else is typed."""
+    return _offers([officer.name for officer in staff.find(typed)] if typed else [], typed)
 
 
 def leading_unit(text: str) -> tuple[str, str]:

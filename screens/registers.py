@@ -19,6 +19,8 @@ BOOKS: tuple[tuple[str, str], ...] = (
     ("templates", N_("Handover templates")),
     ("receipts", N_("Receipt books")),
     ("roster", N_("Roster")),
+    ("emergency_book", N_("Emergency cards")),
+    ("phrase_book", N_("Phrase book")),
 )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ NAMES = {
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",
     "emergency": "Emergency card (!)",
+    "emergency_book": "Emergency cards (F6)",
+    "phrase_book": "Phrase book (F6)",
 }
 
 

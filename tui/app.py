@@ -43,6 +43,8 @@ FEATURES = {
     "staff": "StaffScreen",
     "printing": "PrintingScreen",
     "emergency": "EmergencyScreen",
+    "emergency_book": "EmergencyBookScreen",
+    "phrase_book": "PhraseBookScreen",
 }
 
 

@@ -307,6 +307,56 @@ CREATE INDEX "promise_kept_by_id" ON "promise" ("kept_by_id");
 CREATE INDEX "open_promise_due" ON "promise" ("due_at")
     WHERE "kept_at" IS NULL;
 
+-- How a call, letter or visit came and what it led to; `rings` is empty where nobody marked it.
+CREATE TABLE "contacted" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "channel" TEXT NOT NULL CHECK (channel IN ('call', 'letter', 'visit')),
+    "outcome" TEXT NOT NULL CHECK (outcome IN ('answered', 'promise', 'ticket', 'again', 'suggestion', 'transfer', 'other')),
+    "rings" TEXT NOT NULL CHECK (rings IN ('', 'three', 'late')),
+    "to" TEXT NOT NULL CHECK (length("to") <= 60),
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
+);
+CREATE UNIQUE INDEX "contacted_entry_id" ON "contacted" ("entry_id");
+CREATE TRIGGER "contacted_no_update" BEFORE UPDATE ON "contacted"
+    BEGIN SELECT RAISE(ABORT, 'contacted is append-only'); END;
+CREATE TRIGGER "contacted_no_delete" BEFORE DELETE ON "contacted"
+    BEGIN SELECT RAISE(ABORT, 'contacted is append-only'); END;
+
+-- A round: its number in the duty, who walked it, and how the public facilities were (L13).
+CREATE TABLE "patrol_round" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL CHECK (number BETWEEN 1 AND 99),
+    "walked_by" TEXT NOT NULL CHECK (length(walked_by) BETWEEN 1 AND 60),
+    "state" TEXT NOT NULL CHECK (state IN ('normal', 'damaged', 'broken_off')),
+    FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
+);
+CREATE UNIQUE INDEX "patrol_round_entry_id" ON "patrol_round" ("entry_id");
+CREATE TRIGGER "patrol_round_no_update" BEFORE UPDATE ON "patrol_round"
+    BEGIN SELECT RAISE(ABORT, 'patrol_round is append-only'); END;
+CREATE TRIGGER "patrol_round_no_delete" BEFORE DELETE ON "patrol_round"
+    BEGIN SELECT RAISE(ABORT, 'patrol_round is append-only'); END;
+
+-- A sentence with slots (`_`), or a place; one that is taken out stays in the record.
+CREATE TABLE "phrase" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL CHECK (kind IN ('sentence', 'place')),
+    "text" TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 80),
+    "initials" TEXT NOT NULL CHECK (length(initials) BETWEEN 1 AND 80),
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "removed_at" INTEGER,
+    "removed_by_id" INTEGER,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
+    FOREIGN KEY ("removed_by_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "phrase_officer_id" ON "phrase" ("officer_id");
+CREATE INDEX "phrase_removed_by_id" ON "phrase" ("removed_by_id");
+
 -- A repair or a complaint, from the first call to the paper that closes it.
 CREATE TABLE "ticket" (
     "id" INTEGER NOT NULL PRIMARY KEY,

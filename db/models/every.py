@@ -7,6 +7,7 @@ from peewee import Model
 from db.models.access import AccessEvent
 from db.models.addendum import Addendum, AddendumSeen
 from db.models.base import Row
+from db.models.calls import Contacted, PatrolRound
 from db.models.cover import Cover
 from db.models.duty_log import Erratum, LogEntry, LogReview, Matter, Promise
 from db.models.emergency import Emergency, EmergencyCard, EmergencyEvent, EmergencyLine, EmergencyStep
@@ -24,6 +25,7 @@ from db.models.journal import Journal, JournalHead
 from db.models.key_register import Key, KeyCall, KeyEvent, KeyLoan, KeyPerson
 from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
+from db.models.phrases import Phrase
 from db.models.receipts import ReceiptBook
 from db.models.roster import RosterLine, Standby
 from db.models.routines import Routine, RoutineDone
@@ -35,6 +37,7 @@ from db.models.tickets import Ticket, TicketEvent
 RECORD: tuple[type[Row], ...] = (
     Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
+    Contacted, PatrolRound, Phrase,
     Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,
     EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
     Routine, RoutineDone, Template, TemplateItem, ReceiptBook,

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from db import clock, connection, keyring, pepper, site, staff, writer
+from db.calls import How
 from db.journal import Session
 from db.key_register import NewBorrower
 from db.keyring import Signer, Wrapped
@@ -226,6 +227,7 @@ def _of(annotation: str, at: int) -> st.SearchStrategy[Any]:
         "list[Rest]": st.none(),
         "Wrapped": st.just(Wrapped("0" * 64, b"0", b"0", b"0")),
         "Say": st.just(str),
+        "How": st.builds(How, st.sampled_from(("call", "visit", "?"))),
         "Step": st.builds(Step, st.sampled_from(("call", "do", "?")), st.sampled_from(TEXTS)),
     }
     # What may be left out and is of no kind known here is left out.

@@ -10,6 +10,9 @@ from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import LogEntry
 from db.models.handover import HandoverItem, Signature
+
+
+from db.models.emergency import Emergency, EmergencyEvent
 from db.models.key_register import KeyLoan
 from db.models.site import Pass
 from db.models.tickets import Ticket
@@ -131,6 +134,26 @@ async def whole_handover(officer: Officer) -> int:
     return keys
 
 
+async def leak(officer: Officer) -> int:
+    """`!` `1` unit Enter: line, ticket, key and calls are one thing."""
+    await officer.press("!", "1", *UNIT, "enter")
+    return officer.keys - len(UNIT)
+
+
+async def emergency_call(officer: Officer) -> int:
+    """The digit of the step and one letter."""
+    await leak(officer)
+    officer.keys = 0
+    await officer.press("4", "x")
+    return officer.keys
+
+
+async def chinese_sentence(officer: Officer) -> int:
+    """`;` `xlzc` Enter `4` Enter `lm` Enter: a whole sentence without an input method."""
+    await officer.press(";", *"xlzc", "enter", "4", "enter", *"lm", "enter")
+    return officer.keys
+
+
 def _out() -> int:
     return int(KeyLoan.select().where(KeyLoan.returned_at.is_null()).count())
 
@@ -147,6 +170,14 @@ def _handed_over() -> bool:
     return (len(items), counted, len(signed), Signature.select().count()) == (12, 5, 1, 2)
 
 
+def _begun() -> bool:
+    return Emergency.get().ticket is not None and Emergency.get().entry.kind == "emergency"
+
+
+def _written() -> bool:
+    return bool(LogEntry.select().where(LogEntry.text == "第4轮巡逻正常 李敏").exists())
+
+
 def _ticket(*where: object) -> bool:
     return bool(Ticket.select().where(*where).exists())
 
@@ -159,6 +190,13 @@ JOBS = (
     Job("call answered", "4 + unit + text", 4, call_answered, _called),
     Job("new repair", "11 + unit + text", 11, new_repair, lambda: _ticket(Ticket.content == TEXT)),
     Job("a whole handover, 12 lines, both officers", "30, PINs apart", 30, whole_handover, _handed_over),
+
+
+    Job(
+        "emergency", "3 + unit", 3, leak, lambda: Emergency.select().count() == 1 and _ticket(Ticket.grade == "urgent")
+    ),
+    Job("call of an emergency", "2", 2, emergency_call, lambda: EmergencyEvent.get().kind == "missed"),
+    Job("Chinese sentence, no input method", "11", 11, chinese_sentence, _written),
     Job("ticket dispatched", "4", 4, dispatch, lambda: _ticket(Ticket.worker == "周建国")),
 )
 

@@ -230,6 +230,10 @@ def post(desk: Desk) -> dict[str, Any]:
     return {"post": desk.front}
 
 
+def a_step(_desk: Desk) -> dict[str, Any]:
+    return {"kind": "lockout", "position": 1, "insert": True, "step": []}
+
+
 def a_leak(desk: Desk) -> dict[str, Any]:
     return {"emergency": emergency.begin(desk.chen, desk.front, "leak", unit="6-2-1101").id, "about": "E-0001"}
 
@@ -287,6 +291,7 @@ CASES: dict[str, Case] = {
     "PutCell": Case(a_shift, number="1002", answers={"who": "1031"}),
     "SwapCell": Case(a_rostered_shift, answers={"who": "1031", "approver": "1002"}),
     "WeekOf": Case(answers={"day": "2026-02-14"}),
+    "AddPhrase": Case(answers={"kind": "1", "letters": "xlzc"}),
     "AnalyseEmergency": Case(a_closed_leak),
     "AnswerQuestion": Case(a_question),
     "ApproveTemplate": Case(a_draft_of_the_template, number="1002"),
@@ -298,6 +303,7 @@ CASES: dict[str, Case] = {
     "EndService": Case(an_officer, number="1001"),
     "ForgetPerson": Case(number="1001", answers={"who": "13800002201"}),
     "GiveCode": Case(an_officer, number="1001"),
+    "NameOfCard": Case(lambda _desk: {"kind": "leak"}, number="1002"),
     "NewOfficer": Case(number="1001", answers={"staff_no": "3001"}),
     "OnPaper": Case(dark, number="1031", answers={"sheet": "1", "incoming": "1031", "time": "2005"}),
     "OwnPin": Case(),
@@ -350,6 +356,7 @@ CASES: dict[str, Case] = {
     "OwnersList": Case(lambda desk: {"tag": a_key(desk, access="entrusted")}, answers={"phone": "13800002201"}),
     "PaperLine": Case(a_sheet, answers={"sheet": "1", "time": "1950", "line": "4"}),
     "ParkedForms": Case(a_draft),
+    "Patrol": Case(post, answers={"number": "3", "state": "3"}),
     "Progress": Case(sent_with_a_slip),
     "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
     "Remark": Case(lambda desk: {"handover": made.prepared(desk).id}),
@@ -360,6 +367,7 @@ CASES: dict[str, Case] = {
     "SignOn": Case(answers={"staff": "1031"}),
     "SignOut": Case(checked),
     "SlipBack": Case(sent_with_a_slip, answers={"came": "2"}),
+    "StepOfCard": Case(a_step, number="1002", answers={"step": "2", "minutes": "15"}),
     "Supply": Case(lambda desk: {"ticket": a_repair(desk).id, "owed": ["unit", "name", "phone", "cost"]}),
     "TransferKey": Case(a_loan, answers={"1": "13800002201"}),
     "Unlock": Case(),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db import duty_log, tickets
+from db import duty_log, figures, tickets
 from db.duty_log import LogFilter
+from db.models.calls import Contacted
 from db.tickets import TicketFilter
 from tests.conftest import Desk
 from tests.screens.driver import Officer, at_the_desk
@@ -178,3 +179,57 @@ async def test_a_parked_form_is_thrown_away_on_purpose_by_x_in_the_list_or_from_
         await officer.press("enter", '"')
         officer.sees("Nothing is parked.")
     assert [line.text for line in _lines()] == ["third words"]
+
+
+async def test_a_visit_a_letter_and_how_late_it_was_answered_are_one_key_each_l7_l8(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await _unit(officer)
+        officer.sees("l letter", "f visit", "< answered late")
+        await officer.type("fwwhere is the post box")
+        await officer.press("enter")
+        await _unit(officer)
+        await officer.type("<>ysofter light in the lobby")
+        await officer.press("enter")
+        await _unit(officer, "")
+        await officer.type("ffgasks for the bus")
+        await officer.press("enter", *"lm", "enter")
+        officer.sees("Saved as line 3")
+    assert [(line.kind, line.text) for line in _lines()] == [
+        ("call", "asks for the bus -> 李敏"),
+        ("call", "softer light in the lobby"),
+        ("visit", "where is the post box"),
+    ]
+    rows = [(row.channel, row.outcome, row.rings, row.to) for row in Contacted.select().order_by(Contacted.id)]
+    assert rows == [
+        ("visit", "answered", "", ""),
+        ("call", "suggestion", "three", ""),
+        ("call", "transfer", "", "李敏"),
+    ]
+
+
+async def test_a_stranger_gives_a_name_with_tab_and_every_outcome_stands_beside_its_line_l7(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await _unit(officer)
+        await officer.type("bcf")
+        await officer.press("enter", *"drip", "enter", "1", "1", "1", "enter")
+        await _unit(officer)
+        await officer.press("1")
+        await _unit(officer)
+        await officer.type("ldwhen is the lift back")
+        await officer.press("enter", *"2130", "enter")
+        await _unit(officer)
+        await officer.press("2")
+    assert [(row.channel, row.outcome) for row in Contacted.select().order_by(Contacted.id)] == [
+        ("call", "ticket"), ("call", "again"), ("letter", "promise"), ("call", "again"),
+    ]  # fmt: skip
+    assert figures.figures(0, desk.clock.at + 1)[0].unrecorded == 3
+
+
+async def test_the_figures_of_the_month_are_read_from_the_log_l8(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await _unit(officer)
+        await officer.type(">wwhen is the gate shut")
+        await officer.press("enter", "f2", "%")
+        officer.sees(
+            "target 90 %", "1 / 1 = 100.0 %  reached  as the desk says itself", "valid complaints among the homes"
+        )

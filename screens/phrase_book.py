@@ -1,0 +1,100 @@
+"""The phrase book (F6): the site's own sentences and places, found by a few letters (L14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+
+from db import phrases
+from db.phrases import PhraseView
+from screens.base import BaseScreen
+from screens.commands import Command
+from screens.desk import Desk
+from screens.forms import Answers, Field, Form, Option, Saved
+from screens.text import columns
+from screens.widgets.ledger import Ledger, ListSource
+from screens.words import N_, _
+
+KINDS = {"sentence": N_("sentence"), "place": N_("place")}
+
+
+class NewPhrase(Command):
+    """Add a sentence, with `_` for each slot, or a place; a few letters find it from now on."""
+
+    shortcut, label = "n", N_("new")
+
+
+class DropPhrase(Command):
+    """Take the phrase under the cursor out of the book; what was written with it stays."""
+
+    shortcut, label = "x", N_("take out")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """The book is empty."""
+        return "" if screen.query_one(Ledger).current else N_("The book is empty: n adds a phrase.")
+
+
+class AddPhrase(Form):
+    """A phrase: one key for its kind, the words, and the letters that find it."""
+
+    title = N_("New phrase")
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """Kind, words, letters."""
+        kinds = (Option("1", "sentence", KINDS["sentence"]), Option("2", "place", KINDS["place"]))
+        return (
+            Field("kind", N_("kind"), "choice", options=kinds),
+            Field("text", N_("phrase"), hint=N_("_ is a slot, filled when the phrase is taken")),
+            Field("letters", N_("letters"), required=False, hint=N_("Enter: the pinyin initials")),
+        )
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Put it into the book."""
+        made = phrases.add(desk.who, answers["kind"], answers["text"], answers["letters"])
+        return Saved(_("{letters} finds it from now on.").format(letters=made.initials))
+
+
+class PhraseBookScreen(BaseScreen):
+    """Everybody on duty writes in this book."""
+
+    NOUN = "phrase_book"
+    TITLE_MSGID = N_("Phrase book")
+    SHORTCUTS = (NewPhrase, DropPhrase)
+
+    def body(self) -> Iterable[Widget]:
+        """Sentences, then places."""
+        yield Ledger(ListSource[tuple[int, PhraseView]]([]), self._row, key=lambda row: (row[0],), id="phrases")
+
+    def title_line(self) -> tuple[str, str]:
+        """How many there are."""
+        count = self.query_one("#phrases", Ledger).source.count()
+        return _(self.TITLE_MSGID), _("{n} of this site").format(n=count)
+
+    def refresh_data(self) -> None:
+        """Read the book again."""
+        if self.desk.session is not None:
+            self.query_one("#phrases", Ledger).source = ListSource(list(enumerate(phrases.own())))
+            super().refresh_data()
+
+    def _row(self, row: tuple[int, PhraseView], width: int) -> str:
+        one = row[1]
+        kind = _(KINDS[one.kind])
+        return columns((one.initials, 14), (kind, 8), (one.text, width - 38), (one.officer, 12))
+
+    def do_new_phrase(self) -> None:
+        """`n`."""
+        self.open_form(AddPhrase())
+
+    def do_drop_phrase(self) -> None:
+        """`x`."""
+        row = self.query_one("#phrases", Ledger).current
+        assert row is not None
+        one: PhraseView = row[1]
+
+        def drop() -> str:
+            phrases.remove(self.desk.who, one.id)
+            return _("Taken out: {text}").format(text=one.text)
+
+        self.do(drop)
