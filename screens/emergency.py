@@ -43,7 +43,7 @@ class OnStep(OnCard):
 class Answered(OnStep, Command):
     """Somebody answered: the time is taken, and how many minutes after the beginning."""
 
-    shortcut, label = "a", N_("answered")
+    shortcut, label = "a", N_("got through")
 
 
 class NoAnswer(OnStep, Command):
@@ -85,7 +85,7 @@ class AddLine(OnCard, Command):
 class CloseCard(OnCard, Command):
     """Close the card with how it ended."""
 
-    shortcut, label = "c", N_("close")
+    shortcut, label = "c", N_("close the card")
 
 
 class Analyse(Command):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.emergency import EmergencyView, EventView, IssuedKey, LineView
 
 WORDS = {
-    "answered": N_("answered"),
+    "answered": N_("got through"),
     "agreed": N_("agreed"),
     "missed": N_("not answered"),
     "done": N_("done"),

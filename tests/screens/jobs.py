@@ -9,10 +9,8 @@ from db import duty_log, handover, key_register, receipts, site, staff, tickets
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import LogEntry
-from db.models.handover import HandoverItem, Signature
-
-
 from db.models.emergency import Emergency, EmergencyEvent
+from db.models.handover import HandoverItem, Signature
 from db.models.key_register import KeyLoan
 from db.models.site import Pass
 from db.models.tickets import Ticket
@@ -190,8 +188,6 @@ JOBS = (
     Job("call answered", "4 + unit + text", 4, call_answered, _called),
     Job("new repair", "11 + unit + text", 11, new_repair, lambda: _ticket(Ticket.content == TEXT)),
     Job("a whole handover, 12 lines, both officers", "30, PINs apart", 30, whole_handover, _handed_over),
-
-
     Job(
         "emergency", "3 + unit", 3, leak, lambda: Emergency.select().count() == 1 and _ticket(Ticket.grade == "urgent")
     ),

@@ -57,7 +57,7 @@ async def test_each_call_is_two_keys_and_who_did_not_answer_gives_way_to_the_sub
     officer.sees("领班: not answered. Next: 何芳", "何芳 (substitute)")
     await officer.press("4", "a", "5", "a", "1", "z", "8", "-")
     assert officer.keys == 10
-    officer.sees("not answered 20:00  answered 20:00", "not applicable 20:00")
+    officer.sees("not answered 20:00  got through", "not applicable 20:00")
     assert happened() == [
         ("领班", "missed"), ("领班", "answered"), ("主管", "answered"), ("关阀", "done"), ("断电", "none"),
     ]  # fmt: skip
@@ -136,7 +136,7 @@ async def test_the_story_says_who_was_told_when_and_what_came_too_late_l6(office
     await leak(officer)
     desk.clock.forward(12)
     await officer.press("4", "a", "enter")
-    officer.sees("20:12  12 min  领班  孙伟  answered  陈晓燕  limit 10 min")
+    officer.sees("20:12  12 min  领班  孙伟  got through  陈晓燕  limit 10 min")
 
 
 async def test_a_locked_screen_takes_an_emergency_and_shows_nothing_l6_l15(officer: Officer, desk: Desk) -> None:
