@@ -9,7 +9,6 @@ from db import access, clock, journal, key_process, keyring, pepper, site, write
 from db.initials import initials
 from db.journal import COMMAND_LINE, Session, Write, authorise, random_bytes, writing
 from db.keyring import Signer, Wrapped, WrongPin
-from db.models.cover import Cover
 from db.models.site import Duty, Post
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.rules import plain_text
@@ -413,6 +412,8 @@ def sign_off(by: Session) -> None:
         post = _post_of(by.officer_id)
         if post:
             raise Refused(_("You have the post {post}: hand over first, nobody leaves before relief (H9)."), post=post)
+        from db.models.cover import Cover  # nobody leaves before the first screen is painted
+
         standing = Cover.select(Post.name).join(Duty).join(Post)
         covered = standing.where(Cover.stand_in == by.officer_id, Cover.back_at.is_null()).scalar()
         if covered is not None:
