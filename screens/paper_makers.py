@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from db import clock, duty_log, handover, inbox, key_register, log_pages, papers, staff, ticket_pages
 from db.day_sheet import day_span
 from db.day_summary import compile_summary, movements
+from db.figures import figures
 from db.handover import HandoverLine, HandoverView
 from db.journal import Session
 from db.papers import SheetView
 from db.rules.words import Refused
 from db.site import PostView, SiteView
 from db.ticket_pages import TicketView
+from screens import figures_text
 from screens.papers import day_sheet, emergency, key_sheet, log_sheet, slip, summary
 from screens.papers import handover as handover_paper
 from screens.papers.paper import Paper
@@ -104,8 +106,11 @@ def of_day(day: str, site: SiteView, reader: Session) -> Paper:
 
 
 def of_summary(day: str, site: SiteView) -> Paper:
-    """The daily summary of the service desk (L11)."""
-    return summary.paper(compile_summary(day), site.name, ZoneInfo(site.zone))
+    """The daily summary of the service desk (L11), with the figures of the day (L8)."""
+    found, zone = compile_summary(day), ZoneInfo(site.zone)
+    span = found.span
+    told = figures_text.page(figures(span.start, span.end), span.start, span.end, zone)
+    return summary.paper(found, site.name, zone, [line for line in told.splitlines() if line])
 
 
 def of_log(post: PostView, day: str, site: SiteView) -> Paper:

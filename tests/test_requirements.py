@@ -45,3 +45,7 @@ def test_a_rule_without_a_test_is_named() -> None:
 def test_what_must_be_held_is_every_rule_of_handover_and_log() -> None:
     assert len(requirements.REQUIRED) == 23 + 14
     assert "L10" not in requirements.REQUIRED
+
+
+def test_every_rule_of_handover_and_log_is_named_by_a_test() -> None:
+    assert requirements.missing(requirements.collect()) == []

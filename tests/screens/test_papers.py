@@ -133,7 +133,7 @@ def a_day(desk: Desk) -> None:
     desk.clock.forward(120)
 
 
-def test_the_daily_summary_writes_itself_from_every_register_l11_t4(desk: Desk) -> None:
+def test_the_daily_summary_writes_itself_from_every_register_with_the_figures_l11_l8_t4(desk: Desk) -> None:
     a_day(desk)
     text = read(makers.of_summary(DAY, site.read()))
     for told in (
@@ -141,6 +141,7 @@ def test_the_daily_summary_writes_itself_from_every_register_l11_t4(desk: Desk) 
         "Slips not back: 1",
         "Promised answers: made 1, kept 0, overdue 1", "Keys: 1 loans, 1 still out, 1 overdue",
         "工人下班带走", "0001  R-0001  6-2-1101 厨房 水管爆裂  周建国", "停电几点恢复", "0312  水泵房  赵刚 宏达消防",
+        "Targets", "calls answered within three rings: target 90 %",
         "大堂醉酒访客", "第2轮正常", "前台  夜班  陈晓燕", "Duty director: ____",
     ):  # fmt: skip
         assert told in text, f"{told}\n{text}"
