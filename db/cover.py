@@ -10,7 +10,7 @@ from db import clock, log_lines, signatures, site
 from db.agenda import Due
 from db.handover_state import standing_duty
 from db.handover_views import CoverView
-from db.journal import Write, writing
+from db.journal import Session, Write, writing
 from db.keyring import Signer
 from db.models.cover import Cover
 from db.models.site import Duty, Post
@@ -183,6 +183,13 @@ def back(write: Write, cover_id: int, signer: Signer) -> None:
     minutes = (write.at - row.out_at) // clock.MINUTE
     text = templates.word("cover.back", site.language(), officer=found.officer, minutes=minutes)
     log_lines.write.inside(write, found.post_id, text, kind="cover", follows=row.entry_id)
+
+
+def end_by_sign_on(by: Session, signer: Signer) -> None:
+    """Who signs on is back at the post they left: nobody acts beside their own stand-in (H10)."""
+    left = away(by.officer_id)
+    if left is not None:
+        back(by, left.id, signer)
 
 
 def _standing(cover_id: int) -> Cover:

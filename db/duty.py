@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db import clock, site
@@ -10,6 +11,7 @@ from db.journal import Write, writing
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
 from db.prepared import prepared
+from db.rules import duty as rules
 from db.rules import site as site_rules
 from db.rules.words import Refused, _
 
@@ -83,15 +85,16 @@ def of_officer(officer_id: int) -> DutyView | None:
     return view(row) if row else None
 
 
-def begin(write: Write, post: Post, officer_id: int, how: str, at: int | None = None) -> Duty:
-    """Put an officer on a post from now, or from the time on a paper (`at`, epoch ms).
+def begin(
+    write: Write, post: Post, officer_id: int, how: str, at: int | None = None, relieved: Duty | None = None
+) -> Duty:
+    """Put an officer on a post from now, or from the time on a paper (`at`, epoch ms); between shifts for eight hours.
 
-    The shift is the one that covers this moment, or the next end of one.
+    `relieved` is the duty whose shift is over with it.
     """
     zone, began = site.zone(), write.at if at is None else at
-    shifts = list(site.post_view(post).shifts)
-    # Relief comes early: what begins within the hour is the shift that is meant.
-    found = site_rules.shift_at(shifts, began + clock.HOUR // 2, zone)
+    before = (relieved.shift_id, date.fromisoformat(relieved.shift_date)) if relieved else None
+    found = rules.shift_begun(site.post_view(post).shifts, began, zone, before)
     day = found[1] if found else site_rules.local(began, zone).date()
     due = site_rules.at_local(day, found[0].ends, zone) if found else began + 8 * clock.HOUR
     row = Duty(post=post, officer=officer_id, shift=found[0].id if found else None, shift_date=day.isoformat())

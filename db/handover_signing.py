@@ -92,7 +92,8 @@ def relieve(write: Write, row: Handover, officer_id: int, how: str, at: int | No
     ending = Duty.get_by_id(row.duty_id)
     ending.ended_at = write.at if at is None else at
     write.save(ending)
-    duty.begin(write, row.post, officer_id, how, at)
+    # Who takes the post because its officer cannot go on has the rest of that shift.
+    duty.begin(write, row.post, officer_id, how, at, None if how in ("custody", "alone") else ending)
     write.after.append(anchor.catch_up)
 
 

@@ -371,8 +371,16 @@ def _forgive(staff_no: str) -> None:
 
 
 def sign_on(staff_no: str, pin: str) -> Session:
-    """Begin a session; an unknown number gets the same answer, after the same work, as a wrong PIN."""
-    return session_of(_prove(staff_no, _officer_of(staff_no), pin))
+    """Begin a session; an unknown number gets the same answer, after the same work, as a wrong PIN.
+
+    An officer who was away from their post is back at it with this PIN (H10).
+    """
+    from db import cover  # with the registers behind it: nobody signs on before the first screen is painted
+
+    signer = _prove(staff_no, _officer_of(staff_no), pin)
+    session = session_of(signer)
+    cover.end_by_sign_on(session, signer)
+    return session
 
 
 def session_of(signer: Signer) -> Session:

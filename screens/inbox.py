@@ -46,7 +46,6 @@ class InboxScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """The sheet first."""
-        super().on_mount()
         self._arrange()
 
     @property

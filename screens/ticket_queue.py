@@ -64,13 +64,11 @@ class TicketQueueScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Begin to watch the file."""
-        super().on_mount()
         self._watch = Watch()
         self._poll = self.set_interval(POLL, self._look)
 
     def on_screen_resume(self) -> None:
         """Tell the first receiver what others did with their tickets since they came on duty (T12)."""
-        super().on_screen_resume()
         held = duty.of_officer(self.desk.who.officer_id) if self.desk.session else None
         if held and (others := tickets.answered_by_others(held.officer_id, held.began_at)):
             labels = ", ".join(ticket.label for ticket in others)

@@ -20,7 +20,7 @@ from db import (
 )
 from db.models.duty_log import LogEntry
 from db.rules.words import Refused
-from tests.conftest import Desk
+from tests.conftest import PIN, Desk
 from tests.db.test_handover import accepted, exchanged, offered, prepared, signer
 
 SHEET = "2026-02-06"
@@ -55,6 +55,16 @@ def test_a_stand_in_takes_cover_with_their_pin_and_the_officer_is_back_with_thei
     assert lines[1].follows_id == lines[0].id
     connection.close_station()
     assert verify.verify(desk.file).intact
+
+
+def test_whoever_signs_on_again_is_back_and_has_signed_it_h10(desk: Desk) -> None:
+    number = covered(desk)
+    desk.clock.forward(10)
+    staff.sign_on("1024", PIN)
+    assert cover.away(desk.chen.officer_id) is None
+    assert cover.standing_in(desk.li.officer_id) is None
+    assert [one.role for one in signatures.of_record(f"cover:{number}", 1)] == ["stand_in", "back"]
+    assert LogEntry.select().where(LogEntry.text == "陈晓燕回岗,离开 10 分钟").count() == 1
 
 
 def test_a_longer_absence_names_who_gave_leave_h10(desk: Desk) -> None:

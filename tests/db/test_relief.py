@@ -28,6 +28,22 @@ def alone(desk: Desk, who: Session | None = None) -> int:
     return handover.take_custody(taker, desk.front, signer(taker), "陈晓燕急病送医")
 
 
+def test_relief_an_hour_early_has_the_next_shift_not_the_same_one_again_h1(desk: Desk) -> None:
+    desk.clock.forward(11 * 60)
+    accepted(desk)
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert (held.shift, held.shift_date, held.due_end) == ("白班", "2026-02-07", desk.clock.at + 13 * clock.HOUR)
+
+
+def test_who_takes_custody_an_hour_before_the_end_has_the_rest_of_the_shift_h12(desk: Desk) -> None:
+    desk.clock.forward(11 * 60)
+    alone(desk)
+    held = duty.on_post(desk.front)
+    assert held is not None
+    assert (held.shift, held.shift_date) == ("夜班", "2026-02-06")
+
+
 def test_an_officer_alone_takes_the_post_and_a_countersignature_is_owed_within_a_day_h12(desk: Desk) -> None:
     number = alone(desk)
     seen = handover.view(number)
