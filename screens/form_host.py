@@ -238,6 +238,9 @@ class FormHost(Screen[None]):
     def keep_draft(self) -> None:
         """Write what is typed now to disk, PINs never."""
         self._draft_timer = None
+        # The second may be over while the program ends, when the draft was kept already and the panel is gone.
+        if not self.is_attached or not self.query(Panel):
+            return
         filling, parked, folder = self.panel.filling, self._parked, self._folder()
         if filling is not None and parked is not None and folder is not None and filling.dirty():
             parked.typed = filling.draft()

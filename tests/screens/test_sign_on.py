@@ -6,6 +6,7 @@ from db import staff
 from db.models.duty_log import LogEntry
 from db.models.staff import SignedOn
 from screens import drafts
+from screens.form_host import FormHost
 from tests.conftest import Desk
 from tests.screens.driver import at_the_desk
 
@@ -101,8 +102,11 @@ async def test_a_session_whose_officer_was_given_another_role_must_sign_on_again
     assert staff.find("1024")[0].role == "officer"
 
 
-async def test_a_minute_that_strikes_after_the_last_screen_is_no_fault(desk: Desk) -> None:
+async def test_neither_the_minute_nor_a_draft_that_is_due_after_the_last_screen_is_a_fault(desk: Desk) -> None:
     async with at_the_desk() as officer:
-        app = officer.app
+        app, screen = officer.app, officer.app.screen
+        await officer.press(";", *"half a line")
     assert not app.screen_stack
     app._minute()
+    assert isinstance(screen, FormHost)
+    screen.keep_draft()
