@@ -11,7 +11,7 @@ class Due:
     """One thing that somebody waits for.
 
     `register` names the door (key, signature, promise, ticket, matter, emergency, analysis, handover, countersign,
-    cover, addendum, refusal, no_show, day), `id` the record there; `due_at` is epoch milliseconds, None where
+    cover, addendum, refusal, no_show, day, pass), `id` the record there; `due_at` is epoch milliseconds, None where
     there is no deadline.
     """
 

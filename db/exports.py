@@ -109,9 +109,10 @@ REGISTERS: dict[str, Register] = {
         _("Passes"),
         Column(_("Pass")), Column(_("Name"), "name"), Column(_("Firm")), Column(_("Phone"), "phone"),
         Column(_("Unit")), Column(_("Purpose"), "words"), Column(_("Valid from"), "time"),
-        Column(_("Valid to"), "time"),
-        sql="""SELECT p."number", c."name", c."firm", c."phone", u."number", p."purpose", p."valid_from", p."valid_to"
-            FROM "pass" p JOIN "contact" c ON c."id" = p."holder_id" LEFT JOIN "unit" u ON u."id" = p."unit_id"
+        Column(_("Valid to"), "time"), Column(_("Given back"), "time"),
+        sql="""SELECT p."number", c."name", c."firm", c."phone", u."number", p."purpose", p."valid_from", p."valid_to",
+            p."returned_at" FROM "pass" p JOIN "contact" c ON c."id" = p."holder_id"
+            LEFT JOIN "unit" u ON u."id" = p."unit_id"
             WHERE p."valid_to" >= ?1 AND p."valid_from" < ?2 ORDER BY p."id\"""",
     ),
     "units": _register(

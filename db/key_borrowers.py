@@ -69,7 +69,7 @@ def take_hand(write: Write, who: Borrower | NewBorrower) -> Hand:
     elif who.kind == "pass":
         card = Pass.select(Pass, Contact).join(Contact).where(Pass.id == who.id).first()
         if card is not None:
-            rules.check_pass(card.number, card.valid_to, write.at)
+            rules.check_pass(card.number, card.valid_from, card.valid_to, card.returned_at, write.at)
             return Hand(card.holder.name, borrower=card.holder_id, on_pass=card.id, purpose=card.purpose)
     else:
         contact = Contact.get_or_none(Contact.id == who.id)
@@ -108,13 +108,13 @@ def _last_loan(column: Any, person: Any) -> Any:
 
 
 def _passes(wanted: str) -> list[tuple[int, Borrower]]:
-    """Passes; one that has run out is found by its number alone, so that the refusal can be said."""
+    """Passes; one that has run out or was given back is found by its number alone, so that the refusal can be said."""
     last = _last_loan(KeyLoan.borrower, Contact.id)
     named = (Contact.initials.startswith(wanted.lower())) | Contact.name.startswith(wanted)
     rows: Any = (
         Pass.select(Pass.id, Contact.name, Contact.firm, Contact.phone, Pass.number, Pass.purpose, Pass.valid_to, last)
         .join(Contact)
-        .where((Pass.number == wanted) | (named & (Pass.valid_to >= clock.now())))
+        .where((Pass.number == wanted) | (named & Pass.returned_at.is_null() & (Pass.valid_to >= clock.now())))
         .order_by(last.desc(), Pass.valid_to.desc())
         .limit(MOST)
         .tuples()

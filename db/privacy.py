@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db import access, staff
@@ -34,6 +34,7 @@ class Person:
     firm: str = ""
     #: Where the record knows them from: units, tickets, keys.
     known: str = ""
+    identity: str = ""
 
 
 @writing("privacy.reveal")
@@ -87,12 +88,19 @@ def _step(record: int) -> tuple[str, Person] | None:
     return (row.at_unit, person) if row and person else None
 
 
+def _pass(record: int) -> tuple[str, Person] | None:
+    row = Pass.get_or_none(Pass.id == record)
+    person = _person(row.holder) if row else None
+    return (row.number, replace(person, identity=row.holder.identity)) if row and person else None
+
+
 _SOURCES: dict[str, Callable[[int], tuple[str, Person] | None]] = {
     "unit": _unit,
     "ticket": _ticket,
     "line": _line,
     "loan": _loan,
     "step": _step,
+    "pass": _pass,
 }
 
 
@@ -143,11 +151,11 @@ def forget(write: Write, contact_id: int, reason: str, signer: Signer) -> int:
     if row is None:
         raise Refused(_("This person is forgotten already."))
     ids = _twins(row)
-    rules.check_forget(_needed(ids, write.at))
+    rules.check_forget(_needed(ids))
     # What SQLite frees is overwritten, not only given back.
     database.execute_sql("PRAGMA secure_delete = 1").fetchall()
     for each in Contact.select().where(_ID.in_(ids)):
-        each.salt, each.name, each.phone, each.firm, each.initials = b"", "", "", "", ""
+        each.salt, each.name, each.phone, each.firm, each.identity, each.initials = b"", "", "", "", "", ""
         each.forgotten_at = write.at
         write.save(each)
         access.note(write, "forgotten", why, each.id)
@@ -159,14 +167,14 @@ def sweep() -> None:
     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def _needed(ids: list[int], at: int) -> list[str]:
-    """What is still open with a person: keys, owners' lists, tickets, promises, incidents and passes that are valid."""
+def _needed(ids: list[int]) -> list[str]:
+    """What is still open with a person: keys, owners' lists, tickets, promises, incidents and passes not given back."""
     loans = KeyLoan.select(KeyLoan, Key).join(Key).where(KeyLoan.borrower.in_(ids), KeyLoan.returned_at.is_null())
     tickets = Ticket.select().where(Ticket.caller.in_(ids), IS_OPEN)
     promises = (
         Promise.select(Promise, LogEntry).join(LogEntry).where(LogEntry.contact.in_(ids), Promise.kept_at.is_null())
     )
-    passes = Pass.select().where(Pass.holder.in_(ids), Pass.valid_to > at)
+    passes = Pass.select().where(Pass.holder.in_(ids), Pass.returned_at.is_null())
     named = KeyPerson.select(KeyPerson, Key).join(Key).where(KeyPerson.person.in_(ids), KeyPerson.removed_at.is_null())
     incidents = Emergency.select().join(EmergencyLine, on=EmergencyLine.emergency == Emergency.id)
     return [

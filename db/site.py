@@ -15,7 +15,7 @@ from platformdirs import user_config_path
 from db import clock, connection, keyring, pepper
 from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, authorise, image_sql, random_bytes, writing
-from db.models.site import Contact, Pass, Post, Serial, Shift, Site, Unit
+from db.models.site import Contact, Post, Serial, Shift, Site, Unit
 from db.models.staff import Officer
 from db.prepared import every, one, prepared
 from db.rules import plain_text
@@ -261,14 +261,15 @@ def _overrides(_station: str) -> dict[date, bool]:
     return worked | dict.fromkeys(data.get("holidays", []), False)
 
 
-def save_contact(write: Write, name: str, phone: str = "", firm: str = "") -> Contact:
+def save_contact(write: Write, name: str, phone: str = "", firm: str = "", identity: str = "") -> Contact:
     """A new person of the public; the journal gets a salted commitment only."""
     cleaned = plain_text.clean(name, _("Name"), 60, required=False)
     number = plain_text.clean(plain_text.half_width(phone), _("Phone"), 40, required=False)
     employer = plain_text.clean(firm, _("Firm"), 80, required=False)
+    proof = plain_text.clean(plain_text.half_width(identity), _("Identity number"), 40, required=False)
     salt = random_bytes(16)
-    row = Contact(salt=salt, name=cleaned, phone=number, firm=employer, initials=initials(cleaned))
-    row.commitment = keyring.commitment(salt, cleaned, number, employer)
+    row = Contact(salt=salt, name=cleaned, phone=number, firm=employer, identity=proof, initials=initials(cleaned))
+    row.commitment = keyring.commitment(salt, cleaned, number, employer, proof)
     return write.save(row)
 
 
@@ -304,18 +305,6 @@ def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes:
     contact = save_contact(write, owner, phone) if owner.strip() else None
     text = plain_text.clean(notes, _("Notes"), 400, required=False)
     return write.save(Unit(number=cleaned, look=look, owner=contact, notes=text, public=public)).id
-
-
-@writing("site.pass")
-def add_pass(write: Write, number: str, name: str, firm: str, phone: str, purpose: str, valid_to: int) -> int:
-    """Register a temporary pass (G1) from now until `valid_to` (epoch ms); return its id."""
-    if one(Pass, number=number):
-        raise Refused(_("Pass {number} exists already."), number=number)
-    holder = save_contact(write, name, phone, firm)
-    cleaned = plain_text.clean(number, _("Pass"), 20)
-    what = plain_text.clean(purpose, _("Purpose"), 200, required=False)
-    row = Pass(number=cleaned, holder=holder, purpose=what, valid_from=write.at, valid_to=valid_to)
-    return write.save(row).id
 
 
 def now() -> int:

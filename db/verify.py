@@ -160,8 +160,8 @@ WHERE "before" - "at" > 60000 ORDER BY "seq"
 
 def _contacts() -> Iterator[Finding]:
     """People of the public against their commitments; one whom the journal says is forgotten has nothing left."""
-    for row, salt, name, phone, firm, promised, forgotten_at in rows(_CONTACTS):
-        private = [bytes(part or b"").decode(errors="replace") for part in (name, phone, firm)]
+    for row, salt, name, phone, firm, identity, promised, forgotten_at in rows(_CONTACTS):
+        private = [bytes(part or b"").decode(errors="replace") for part in (name, phone, firm, identity)]
         forgotten = forgotten_at is not None and not salt and not any(private)
         if not forgotten and commitment(bytes(salt or b""), *private) != promised:
             yield Finding(_("The name, phone or firm of contact {id} was changed after it was written."), id=row)
@@ -169,7 +169,7 @@ def _contacts() -> Iterator[Finding]:
 
 _CONTACTS = (
     'SELECT "id", CAST("salt" AS BLOB), CAST("name" AS BLOB), CAST("phone" AS BLOB), CAST("firm" AS BLOB), '
-    '"commitment", "forgotten_at" FROM "contact" ORDER BY "id"'
+    'CAST("identity" AS BLOB), "commitment", "forgotten_at" FROM "contact" ORDER BY "id"'
 )
 
 

@@ -7,7 +7,21 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from db import agenda, backup, cover, duty, duty_log, emergency, handover, inbox, key_register, routines, site, tickets
+from db import (
+    agenda,
+    backup,
+    cover,
+    duty,
+    duty_log,
+    emergency,
+    handover,
+    inbox,
+    key_register,
+    passes,
+    routines,
+    site,
+    tickets,
+)
 from db.agenda import Due
 from screens.base import BaseScreen
 from screens.commands import Command
@@ -37,11 +51,12 @@ REGISTERS = {
     "cover": N_("Away"),
     "addendum": N_("Addendum"),
     "no_show": N_("No show"),
+    "pass": N_("Pass"),
 }
 SCREENS = {
     "key": "key_register", "ticket": "ticket_queue", "matter": "duty_log", "handover": "handover",
     "refusal": "inbox", "day": "inbox", "no_show": "inbox", "emergency": "emergency", "analysis": "emergency",
-    "countersign": "handover", "addendum": "handover",
+    "countersign": "handover", "addendum": "handover", "pass": "passes",
 }  # fmt: skip
 
 
@@ -136,6 +151,7 @@ class DutyScreen(BaseScreen):
     def _found(self) -> list[tuple[int, Due]]:
         registers = (
             emergency.agenda, key_register.agenda, duty_log.agenda, tickets.agenda, handover.agenda, cover.agenda,
+            passes.agenda,
         )  # fmt: skip
         mine = (lambda: routines.agenda(self.desk.post.id), lambda: inbox.agenda(self.desk.who))
         merged = agenda.merge(*registers, *mine)

@@ -21,6 +21,7 @@ BOOKS: tuple[tuple[str, str], ...] = (
     ("roster", N_("Roster")),
     ("emergency_book", N_("Emergency cards")),
     ("phrase_book", N_("Phrase book")),
+    ("passes", N_("Passes")),
 )  # fmt: skip
 
 

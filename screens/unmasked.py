@@ -11,5 +11,5 @@ def revealed(desk: Desk, register: str, record: int) -> str:
     from db import privacy
 
     found = privacy.reveal(desk.who, register, record)
-    who = "  ".join(part for part in (found.name, found.phone, found.firm) if part)
+    who = "  ".join(part for part in (found.name, found.phone, found.firm, found.identity) if part)
     return _("{who}  (that you looked is recorded)").format(who=who)

@@ -22,6 +22,7 @@ NAMES = {
     "templates": "Handover templates (F6)",
     "receipts": "Receipt books (F6)",
     "roster": "Roster (F6)",
+    "passes": "Passes (F6)",
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",

@@ -39,6 +39,7 @@ FEATURES = {
     "templates": "TemplatesScreen",
     "receipts": "ReceiptsScreen",
     "roster": "RosterScreen",
+    "passes": "PassesScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
     "printing": "PrintingScreen",

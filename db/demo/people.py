@@ -13,6 +13,7 @@ from db.key_register import add as add_key
 from db.keyring import Signer
 from db.models.site import Post
 from db.models.staff import OfficerKey
+from db.passes import add as add_pass
 from db.pepper import read_pepper
 
 PIN = "135790"
@@ -112,7 +113,7 @@ def passes(estate: Estate) -> None:
         number, phone = f"{_FIRST_PASS + position}", f"1360000{8820 + position}"
         valid_to = estate.until + (30 * DAY if position < last else -position * 5 * HOUR)
         _by_manager(estate)
-        estate.passes[number] = estate.do(site.add_pass, number, name, firm, phone, purpose, valid_to)
+        estate.passes[number] = estate.do(add_pass, number, name, firm, phone, purpose, valid_to)
 
 
 def _by_manager(estate: Estate) -> None:

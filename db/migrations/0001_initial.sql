@@ -132,6 +132,7 @@ CREATE TABLE "contact" (
     "name" TEXT NOT NULL CHECK (length(name) <= 60),
     "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
     "firm" TEXT NOT NULL CHECK (length(firm) <= 80),
+    "identity" TEXT NOT NULL CHECK (length(identity) <= 40),
     "initials" TEXT NOT NULL,
     "commitment" TEXT NOT NULL CHECK (length(commitment) = 64),
     "forgotten_at" INTEGER
@@ -164,12 +165,15 @@ CREATE TABLE "pass" (
     "purpose" TEXT NOT NULL CHECK (length(purpose) <= 200),
     "valid_from" INTEGER NOT NULL,
     "valid_to" INTEGER NOT NULL,
+    "returned_at" INTEGER,
+    "why_longer" TEXT NOT NULL CHECK (length(why_longer) <= 200),
     FOREIGN KEY ("holder_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
 );
 CREATE UNIQUE INDEX "pass_number" ON "pass" ("number");
 CREATE INDEX "pass_holder_id" ON "pass" ("holder_id");
 CREATE INDEX "pass_unit_id" ON "pass" ("unit_id");
+CREATE INDEX "pass_returned_at" ON "pass" ("returned_at");
 
 -- One officer's time on a post, from an accepted handover (or an empty post) to the next.
 CREATE TABLE "duty" (

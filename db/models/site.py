@@ -58,11 +58,12 @@ class Contact(Row):
     name = TextField(default="", constraints=[Check("length(name) <= 60")])
     phone = TextField(default="", index=True, constraints=[Check("length(phone) <= 40")])
     firm = TextField(default="", constraints=[Check("length(firm) <= 80")])
+    identity = TextField(default="", constraints=[Check("length(identity) <= 40")])
     initials = TextField(default="", index=True)
     commitment = TextField(constraints=[Check("length(commitment) = 64")])
     forgotten_at = BigIntegerField(null=True)
 
-    unjournaled = ("salt", "name", "phone", "firm", "initials")
+    unjournaled = ("salt", "name", "phone", "firm", "identity", "initials")
 
 
 class Unit(Row):
@@ -86,6 +87,8 @@ class Pass(Row):
     purpose = TextField(default="", constraints=[Check("length(purpose) <= 200")])
     valid_from = BigIntegerField()
     valid_to = BigIntegerField()
+    returned_at = BigIntegerField(null=True, index=True)
+    why_longer = TextField(default="", constraints=[Check("length(why_longer) <= 200")])
 
 
 class Duty(Row):

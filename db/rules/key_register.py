@@ -141,8 +141,12 @@ def check_due(due_at: int, at: int) -> int:
     return due_at
 
 
-def check_pass(number: str, valid_to: int, at: int) -> None:
-    """Refuse a temporary pass that has run out."""
+def check_pass(number: str, valid_from: int, valid_to: int, returned_at: int | None, at: int) -> None:
+    """Refuse a temporary pass that was given back, is not valid yet, or has run out (G1)."""
+    if returned_at is not None:
+        raise Refused(_("Pass {number} was given back: it lends no key any more."), number=number)
+    if at < valid_from:
+        raise Refused(_("Pass {number} is not valid yet."), number=number)
     if valid_to < at:
         raise Refused(
             _("Pass {number} has run out: have it renewed, or write down the borrower's name and phone."), number=number

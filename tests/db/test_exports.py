@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db import duty_log, exports, journal, key_register, site, staff, tickets
+from db import duty_log, exports, journal, key_register, passes, staff, tickets
 from db.journal import COMMAND_LINE
 from db.key_register import NewBorrower
 from db.models.access import AccessEvent
@@ -38,7 +38,7 @@ def filled(desk: Desk) -> None:
         unit="6-2-1101",
         caller_is="owner",
     )
-    site.add_pass(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + HOUR)
+    passes.add(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + HOUR)
 
 
 def read(file: Path) -> list[list[str]]:

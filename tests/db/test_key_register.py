@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db import clock, duty_log, key_register, site, staff, writer
+from db import clock, duty_log, key_register, passes, staff, writer
 from db.journal import COMMAND_LINE, Write, begin
 from db.key_register import Borrower, KeyFilter, KeyView, NewBorrower, Rest, Return, Urgency
 from db.models.key_register import Key, KeyEvent, KeyLoan
@@ -249,7 +249,7 @@ def test_a_special_key_changes_hands_by_two_signatures_as_well_k6_k8(keys: Desk)
 
 
 def test_a_scanned_pass_says_who_and_why_until_it_runs_out_k3(keys: Desk) -> None:
-    site.add_pass(keys.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", keys.clock.at + HOUR)
+    passes.add(keys.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", keys.clock.at + HOUR)
     [found] = key_register.borrowers("92231")
     assert (found.kind, found.name, found.purpose, found.valid_to) == ("pass", "何志", "气瓶检查", keys.clock.at + HOUR)
     [key] = lend(keys, "0312", who=found)
@@ -275,13 +275,13 @@ def test_borrowers_are_found_by_initials_number_and_name_each_once_the_latest_fi
 
 
 def test_one_who_has_a_pass_and_borrowed_before_is_offered_once_with_the_pass_k3(keys: Desk) -> None:
-    site.add_pass(keys.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", keys.clock.at + HOUR)
+    passes.add(keys.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", keys.clock.at + HOUR)
     lend(keys, "0312")
     assert [(who.kind, who.name) for who in key_register.borrowers("hz")] == [("pass", "何志")]
 
 
 def test_who_borrowed_last_is_offered_before_those_who_never_did_k3(keys: Desk) -> None:
-    site.add_pass(keys.chen, "92232", "孙武", "水工", "13700000000", "", keys.clock.at + HOUR)
+    passes.add(keys.chen, "92232", "孙武", "水工", "13700000000", "", keys.clock.at + HOUR)
     assert {who.name for who in key_register.borrowers("sw")} == {"孙伟", "孙武"}
     for wanted in ("孙伟", "孙武"):
         keys.clock.forward(1)

@@ -149,9 +149,9 @@ def test_a_time_to_come_back_lies_ahead_k3(due: int) -> None:
 
 
 def test_a_pass_is_good_to_its_last_moment() -> None:
-    rules.check_pass("92231", AT, AT)
+    rules.check_pass("92231", AT, AT, None, AT)
     with pytest.raises(Refused, match="92231"):
-        rules.check_pass("92231", AT - 1, AT)
+        rules.check_pass("92231", 0, AT - 1, None, AT)
 
 
 def test_a_return_names_every_key_nobody_accounted_for_k4() -> None:

@@ -24,6 +24,7 @@ from db import (
     journal,
     key_register,
     papers,
+    passes,
     receipts,
     roster,
     routines,
@@ -280,7 +281,16 @@ def a_rostered_shift(desk: Desk) -> dict[str, Any]:
     return about
 
 
+def a_pass(desk: Desk) -> dict[str, Any]:
+    made = passes.add(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + HOUR)
+    return {"record": made, "number": "92231"}
+
+
 CASES: dict[str, Case] = {
+    "ExtendPass": Case(a_pass, answers={"until": "7"}),
+    "FindPasses": Case(),
+    "NewPass": Case(answers={"unit": "6.2.1101", "until": "7", "begins": "02-06"}),
+    "ReturnPass": Case(a_pass),
     "AddAddendum": Case(lambda desk: {"handover": made.accepted(desk).id}),
     "ComeBack": Case(an_absence),
     "CountersignHandover": Case(taken_alone, answers={"who": "1002"}),

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from db import connection, duty_log, exports, key_register, privacy, site, staff, tickets
+from db import connection, duty_log, exports, key_register, passes, privacy, site, staff, tickets
 from db.key_register import NewBorrower
 from db.rules.words import Refused
 from screens.desk import Desk as ScreenDesk
@@ -125,7 +125,7 @@ def doors(desk: Desk, text: str, number: int) -> list[Any]:
         lambda: key_register.add(desk.he, text, text, hook=text),
         lambda: key_register.add(desk.he, f"7{number}", text),
         lambda: site.add_unit(desk.he, text, text, text, text),
-        lambda: site.add_pass(desk.chen, text, text, text, text, text, desk.clock.at + HOUR),
+        lambda: passes.add(desk.chen, text, text, text, text, text, desk.clock.at + HOUR),
         lambda: staff.enrol(desk.manager, text, text, "officer", text),
         lambda: staff.enrol(desk.manager, f"9{number}", text, "officer"),
         lambda: staff.find(text),

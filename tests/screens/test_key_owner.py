@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from db import duty_log, key_register, site
+from db import duty_log, key_register, passes
 from db.clock import DAY
 from db.duty_log import LogFilter
 from db.journal import COMMAND_LINE
@@ -19,7 +19,7 @@ from tests.screens.driver import Officer, at_the_desk
 async def officer(desk: Desk) -> AsyncIterator[Officer]:
     """陈晓燕 with a key that the owner of 8-3-501 entrusted, and a contractor with a pass."""
     key_register.add(COMMAND_LINE, "0501", "委托 8-3-501", access="entrusted", unit="8-3-501")
-    site.add_pass(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "装修", desk.clock.at + DAY)
+    passes.add(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "装修", desk.clock.at + DAY)
     async with at_the_desk() as here:
         await here.press("f4", *"0501", "enter", *"92231", "enter", "enter")
         here.sees("this person is not on the list", "call the registered number", "emergency: signed later")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from db import key_register, site, staff, tickets
+from db import key_register, passes, staff, tickets
 from db.journal import COMMAND_LINE
 from db.key_register import NewBorrower, Return
 from db.models.key_register import Key, KeyEvent, KeyLoan
@@ -33,7 +33,7 @@ async def officer(desk: Desk) -> AsyncIterator[Officer]:
         ("0401", "总配电房", "restricted"),
     ):
         key_register.add(COMMAND_LINE, tag, opens, f"B-{tag[-2:]}", access=access)
-    site.add_pass(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + 30 * 24 * HOUR)
+    passes.add(desk.chen, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", desk.clock.at + 30 * 24 * HOUR)
     for other in (desk.li, desk.sun, desk.he, desk.manager):
         staff.sign_off(other)
     async with at_the_desk() as hands:
