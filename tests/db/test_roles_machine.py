@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from db import clock, connection, keyring, pepper, site, staff, writer
+from db import clock, connection, keyring, pepper, site, staff, staff_sessions, writer
 from db.calls import How
 from db.journal import Session
 from db.key_register import NewBorrower
@@ -149,8 +149,8 @@ class Station(RuleBasedStateMachine):
     def come_back(self, who: int) -> None:
         """Sign on, with the role the officer has now (a session without the stretching of a PIN)."""
         officers = list(Officer.select().where(Officer.active).order_by(Officer.id))
-        session = staff._session(officers[who % len(officers)])
-        writer.run(lambda: staff._begin(session))
+        session = staff_sessions.session_for(officers[who % len(officers)])
+        writer.run(lambda: staff_sessions.begin(session))
         self.sessions = [s for s in self.sessions if s.officer_id != session.officer_id] + [session]
 
     @rule()

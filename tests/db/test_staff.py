@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import access, connection, duty, keyring, staff
+from db import access, connection, duty, keyring, staff, staff_pins
 from db.journal import COMMAND_LINE, Session
 from db.models.access import AccessEvent
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
@@ -91,7 +91,7 @@ def test_a_clock_set_back_neither_shortens_the_lock_nor_begins_a_new_day(desk: D
         staff.unlock(desk.chen.officer_id, PIN)
     desk.clock.forward(0.25)
     fail("1024", 1)
-    guard = PinGuard.get(PinGuard.who == staff._guard_name("1024"))
+    guard = PinGuard.get(PinGuard.who == staff_pins.guard_name("1024"))
     assert guard.today == 6
 
 
@@ -274,5 +274,5 @@ def test_a_right_pin_ends_the_row_of_failures_and_not_the_days_count(desk: Desk)
         with pytest.raises(Refused, match="Wrong"):
             staff.unlock(desk.chen.officer_id, "000001")
     staff.unlock(desk.chen.officer_id, PIN)
-    guard = PinGuard.get(PinGuard.who == staff._guard_name("1024"))
+    guard = PinGuard.get(PinGuard.who == staff_pins.guard_name("1024"))
     assert (guard.failures, guard.today, guard.locked_until) == (0, 3, 0)
