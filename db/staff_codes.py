@@ -8,7 +8,7 @@ from db.keyring import Signer, Wrapped
 from db.models.staff import OneTimeCode
 from db.rules import staff as rules
 from db.rules.words import Refused, _
-from db.staff_pins import MustChoose, code_of, forget_tries, station_pepper, new_key, prove, put_key, retire, unlock
+from db.staff_pins import MustChoose, code_of, forget_tries, new_key, prove, put_key, retire, station_pepper, unlock
 from db.staff_sessions import begin, session_for
 from db.staff_views import numbered_row, serving
 
