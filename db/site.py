@@ -286,6 +286,11 @@ def find_unit(typed: str) -> UnitView:
         raise Refused(
             _("There is no unit {number}: check the number, or leave it empty and write the place."), number=number
         )
+    return unit_view(row)
+
+
+def unit_view(row: Unit) -> UnitView:
+    """A unit row, joined with its owner, as a view."""
     owner = row.owner
     return UnitView(
         row.id, row.number, owner.name if owner else "", owner.phone if owner else "", row.notes, row.public

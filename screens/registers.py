@@ -22,6 +22,7 @@ BOOKS: tuple[tuple[str, str], ...] = (
     ("emergency_book", N_("Emergency cards")),
     ("phrase_book", N_("Phrase book")),
     ("passes", N_("Passes")),
+    ("units", N_("Units")),
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ NAMES = {
     "receipts": "Receipt books (F6)",
     "roster": "Roster (F6)",
     "passes": "Passes (F6)",
+    "units": "Units (F6)",
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",

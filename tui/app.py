@@ -40,6 +40,7 @@ FEATURES = {
     "receipts": "ReceiptsScreen",
     "roster": "RosterScreen",
     "passes": "PassesScreen",
+    "units": "UnitsScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
     "printing": "PrintingScreen",

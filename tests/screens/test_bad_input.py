@@ -286,7 +286,14 @@ def a_pass(desk: Desk) -> dict[str, Any]:
     return {"record": made, "number": "92231"}
 
 
+def a_unit(desk: Desk) -> dict[str, Any]:
+    return {"unit": site.add_unit(desk.he, "7-1-201", "王小明", "13800002201"), "number": "7-1-201"}
+
+
 CASES: dict[str, Case] = {
+    "ChangeUnit": Case(a_unit, number="1002"),
+    "FindUnits": Case(),
+    "NewUnit": Case(number="1002", answers={"number": "7-1-202"}),
     "ExtendPass": Case(a_pass, answers={"until": "7"}),
     "FindPasses": Case(),
     "NewPass": Case(answers={"unit": "6.2.1101", "until": "7", "begins": "02-06"}),
@@ -388,7 +395,7 @@ CASES: dict[str, Case] = {
     "WriteItem": Case(a_text_to_write),
 }
 #: Forms that only others are made of.
-ABSTRACT = {"AboutEmergency", "KeyForm", "OfOfficer", "RoutineLine", "Said", "TemplateLine", "TicketForm"}
+ABSTRACT = {"OfPass", "AboutEmergency", "KeyForm", "OfOfficer", "RoutineLine", "Said", "TemplateLine", "TicketForm"}
 
 
 def a_damaged(desk: Desk) -> str:
