@@ -69,6 +69,20 @@ async def test_the_day_is_signed_with_one_key_and_a_pin_and_says_what_was_not_op
     assert signatures.check_signatures() == []
 
 
+async def test_a_sheet_with_nine_exceptions_is_opened_whole_and_signed_with_nineteen_keys_at_most_h8(
+    desk: Desk,
+) -> None:
+    for number in range(4):
+        duty_log.write(desk.chen, desk.front, f"地库积水 {number}", abnormal=True)
+    the_night(desk)
+    async with at_the_desk(number="1002") as officer:
+        await officer.press("f7", *"123456789", "s", *PIN)
+        assert officer.keys - len(PIN) <= 19
+        officer.sees("2026-02-06 signed: opened 9 of 9")
+    review = DayReview.get()
+    assert (review.opened, review.matters) == (9, 9)
+
+
 async def test_a_wrong_pin_signs_nothing_and_the_form_stays_h8(desk: Desk) -> None:
     the_night(desk)
     async with at_the_desk(number="1002") as officer:
