@@ -59,10 +59,10 @@ _STANDS = Cover.back_at.is_null()
 
 def view(cover_id: int) -> CoverView:
     """One absence."""
-    found = _views(Cover.id == cover_id)
-    if not found:
+    found = _by_id.first(cover_id)
+    if found is None:
         raise Refused(_("There is no such absence."))
-    return found[0]
+    return _view(found)
 
 
 def of_duty(duty_id: int) -> list[CoverView]:
@@ -71,28 +71,53 @@ def of_duty(duty_id: int) -> list[CoverView]:
 
 
 @prepared
+def _by_id(cover_id: int) -> Any:
+    return _absences(Cover.id == cover_id)
+
+
+@prepared
 def _of_duty(duty_id: int) -> Any:
     return _absences(Cover.duty == duty_id)
 
 
+@prepared
+def _between(start: int, end: int) -> Any:
+    return _absences(Cover.out_at >= start, Cover.out_at < end)
+
+
+@prepared
+def _on_post(post_id: int) -> Any:
+    return _absences(_STANDS, Duty.post == post_id)
+
+
+@prepared
+def _standing_in(officer_id: int) -> Any:
+    return _absences(_STANDS, Cover.stand_in == officer_id)
+
+
+@prepared
+def _away(officer_id: int) -> Any:
+    return _absences(_STANDS, Duty.officer == officer_id)
+
+
 def between(start: int, end: int) -> list[CoverView]:
     """Every absence that began in this time, of every post."""
-    return _views(Cover.out_at >= start, Cover.out_at < end)
+    return [_view(row) for row in _between(start, end)]
 
 
 def on_post(post_id: int) -> CoverView | None:
     """The absence that stands on a post now."""
-    return next(iter(_views(_STANDS, Duty.post == post_id)), None)
+    return next(map(_view, _on_post(post_id)), None)
 
 
 def standing_in(officer_id: int) -> CoverView | None:
     """Where an officer stands in now."""
-    return next(iter(_views(_STANDS, Cover.stand_in == officer_id)), None)
+    return next(map(_view, _standing_in(officer_id)), None)
 
 
 def away(officer_id: int) -> CoverView | None:
     """Which post an officer has left for a while."""
-    return next(iter(_views(_STANDS, Duty.officer == officer_id)), None)
+    return next(map(_view, _away(officer_id)), None)
 
 
 def check_none(duty_id: int) -> None:

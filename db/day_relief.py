@@ -13,14 +13,19 @@ from db.models.addendum import Addendum
 from db.models.handover import Handover, Signature
 from db.models.site import Post, Shift
 from db.models.staff import Officer
+from db.prepared import prepared
 from db.rules.day_sheet import Phrase, SheetMatter, matter, phrase
 from db.rules.site import local
 from db.rules.words import _
 
 
-def _of_day(day: Day) -> Any:
+def _of_day(day: Day) -> list[Any]:
     """The day's handovers with post, shift and incoming."""
-    date = local(day.span.start, site.zone()).date().isoformat()
+    return _of_date(local(day.span.start, site.zone()).date().isoformat())
+
+
+@prepared
+def _of_date(date: str) -> Any:
     query: Any = Handover.select(Handover, Post, Shift, Officer).join(Post).switch(Handover)
     query = query.join(Shift, JOIN.LEFT_OUTER).switch(Handover)
     query = query.join(Officer, JOIN.LEFT_OUTER, on=Handover.incoming, attr="incoming")
@@ -33,7 +38,9 @@ def _shift(row: Any) -> str:
 
 def signed_alone(day: Day) -> Iterator[SheetMatter]:
     """Posts taken alone and double shifts, with the countersignature or until when it is owed (H1, H12)."""
-    rows = list(_of_day(day).where(Handover.countersign_due.is_null(False)))
+    rows = [row for row in _of_day(day) if row.countersign_due is not None]
+    if not rows:
+        return
     given = _signers([row.id for row in rows], "countersigned")
     paper = _signers([row.id for row in rows], "paper")
     for row in rows:
@@ -66,7 +73,9 @@ def _countersigned(row: Any, officer: str | None) -> Phrase:
 
 def revised(day: Day) -> Iterator[SheetMatter]:
     """Versions the outgoing had signed that were not the last one: the signatures went with them (H7)."""
-    rows = {f"handover:{row.id}": row for row in _of_day(day).where(Handover.version > 1)}
+    rows = {f"handover:{row.id}": row for row in _of_day(day) if row.version > 1}
+    if not rows:
+        return
     signed: Any = Signature.select().where(Signature.record.in_(list(rows)), Signature.role == "outgoing")
     for one in signed.order_by(Signature.id):
         row = rows[one.record]

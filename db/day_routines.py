@@ -9,6 +9,7 @@ from db import site
 from db.day_matters import Day, clock_time
 from db.models.routines import Routine, RoutineDone
 from db.models.site import Post
+from db.prepared import prepared
 from db.rules import routines as rules
 from db.rules.day_sheet import SheetMatter, matter, phrase
 from db.rules.words import _
@@ -16,7 +17,7 @@ from db.rules.words import _
 
 def missed(day: Day) -> Iterator[SheetMatter]:
     """Each time of the day that nobody met, and when it was made up, if it was."""
-    for row in Routine.select(Routine, Post).join(Post).where(Routine.begins_at < day.span.end):
+    for row in _begun(day.span.end):
         until = min(day.until, row.ended_at or day.until)
         schedule = rules.Schedule(row.every, row.day, row.minute)
         for due_at in rules.times(schedule, max(row.begins_at, day.span.start - 1), until, site.zone()):
@@ -25,11 +26,21 @@ def missed(day: Day) -> Iterator[SheetMatter]:
                 yield _matter(row, due_at, done_at)
 
 
+@prepared
+def _begun(until: int) -> Any:
+    return Routine.select(Routine, Post).join(Post).where(Routine.begins_at < until)
+
+
+@prepared
+def _met(routine_id: int, due_at: int) -> Any:
+    later = (RoutineDone.routine == routine_id) & (RoutineDone.due_at >= due_at)
+    return RoutineDone.select(RoutineDone.at).where(later).order_by(RoutineDone.due_at).limit(1)
+
+
 def _done_at(routine_id: int, due_at: int) -> int | None:
     """When this time was met, or made up by the next one that was."""
-    later = (RoutineDone.routine == routine_id) & (RoutineDone.due_at >= due_at)
-    found: int | None = RoutineDone.select(RoutineDone.at).where(later).order_by(RoutineDone.due_at).limit(1).scalar()
-    return found
+    found = _met.first(routine_id, due_at)
+    return found.at if found else None
 
 
 def _matter(row: Any, due_at: int, done_at: int | None) -> SheetMatter:

@@ -14,6 +14,7 @@ from db.models.key_register import Key, KeyLoan
 from db.models.site import Contact, Post, Unit
 from db.models.staff import Officer
 from db.models.tickets import Ticket
+from db.prepared import prepared
 from db.rules import emergency as rules
 from db.rules import tickets as ticket_rules
 from db.rules.emergency import Standing
@@ -139,7 +140,7 @@ def label(number: int) -> str:
 
 def emergency(emergency_id: int) -> EmergencyView:
     """One incident by id."""
-    return next(iter(_views(emergency_id == ID)), None) or _no_such()
+    return next(iter(_views(_by_id(emergency_id))), None) or _no_such()
 
 
 def _no_such() -> EmergencyView:
@@ -148,18 +149,17 @@ def _no_such() -> EmergencyView:
 
 def running() -> list[EmergencyView]:
     """Every incident that is not closed, oldest first."""
-    return _views(Emergency.closed_at.is_null())
+    return _views(_running())
 
 
 def unanalysed() -> list[EmergencyView]:
     """Closed incidents whose fault analysis is not written, nearest due first."""
-    found = _views(Emergency.analysis_due_at.is_null(False), Emergency.analysed_at.is_null())
-    return sorted(found, key=lambda one: one.analysis_due_at or 0)
+    return sorted(_views(_unanalysed()), key=lambda one: one.analysis_due_at or 0)
 
 
 def since(start: int, end: int) -> list[EmergencyView]:
     """Incidents that began in a span, or were still under way in it, in order."""
-    return _views((Emergency.began_at < end) & (Emergency.closed_at.is_null() | (Emergency.closed_at >= start)))
+    return _views(_since(start, end))
 
 
 def of_entry(entry_id: int) -> int | None:
@@ -168,8 +168,8 @@ def of_entry(entry_id: int) -> int | None:
     return int(found) if found else None
 
 
-def _views(*conditions: Any) -> list[EmergencyView]:
-    rows = list(
+def _joined() -> Any:
+    return (
         Emergency.select(Emergency, Post, LogEntry, Ticket, Unit, Officer, _Closer, _Analyst)
         .join(Post)
         .switch(Emergency)
@@ -184,9 +184,35 @@ def _views(*conditions: Any) -> list[EmergencyView]:
         .join(_Closer, JOIN.LEFT_OUTER, on=Emergency.closed_by)
         .switch(Emergency)
         .join(_Analyst, JOIN.LEFT_OUTER, on=Emergency.analysed_by)
-        .where(*conditions)
         .order_by(Emergency.began_at, ID)
     )
+
+
+@prepared
+def _by_id(emergency_id: int) -> Any:
+    return _joined().where(emergency_id == ID)
+
+
+@prepared
+def _running() -> Any:
+    return _joined().where(Emergency.closed_at.is_null())
+
+
+@prepared
+def _unanalysed() -> Any:
+    return _joined().where(Emergency.analysis_due_at.is_null(False), Emergency.analysed_at.is_null())
+
+
+@prepared
+def _since(start: int, end: int) -> Any:
+    return _joined().where(
+        (Emergency.began_at < end) & (Emergency.closed_at.is_null() | (Emergency.closed_at >= start))
+    )
+
+
+def _views(rows: list[Any]) -> list[EmergencyView]:
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     events = _events(ids)
     lines = _lines(rows, events)

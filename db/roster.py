@@ -12,6 +12,7 @@ from db.journal import Write, authorise, writing
 from db.models.roster import RosterLine, Standby
 from db.models.site import Duty
 from db.models.staff import Officer
+from db.prepared import prepared
 from db.rules import roster as rules
 from db.rules.inbox import parse_day
 from db.rules.site import ShiftTimes, local
@@ -70,7 +71,8 @@ def week(first: str) -> list[RosterRow]:
     return [*rows, RosterRow(len(rows), None, "", None, "", tuple(_standby(days)))]
 
 
-def _lines(first: str, last: str) -> list[Any]:
+@prepared
+def _lines(first: str, last: str) -> Any:
     query: Any = (
         RosterLine.select(RosterLine, Officer, _Before, _Approver)
         .left_outer_join(Officer, on=RosterLine.officer, attr="officer")
@@ -79,7 +81,7 @@ def _lines(first: str, last: str) -> list[Any]:
         .switch(RosterLine)
         .left_outer_join(_Approver, on=RosterLine.approver, attr="approver")
     )
-    return list(query.where(RosterLine.date.between(first, last)))
+    return query.where(RosterLine.date.between(first, last))
 
 
 def _cell(row: Any) -> Cell:
