@@ -1,16 +1,12 @@
-"""The door to the site: its name, posts, shifts, units, settings, calendar and numbers."""
+"""The door to the site: its name, posts, shifts, units, settings and numbers."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from platformdirs import user_config_path
 
 from db import clock, connection, keyring, pepper
 from db.initials import initials
@@ -20,33 +16,8 @@ from db.models.staff import Officer
 from db.prepared import every, one, prepared
 from db.rules import plain_text
 from db.rules import site as rules
+from db.rules.settings import DEFAULTS, check
 from db.rules.words import Refused, _
-
-DEFAULTS: dict[str, int] = {
-    "lock_minutes": 10,  # idle lock
-    "pin_minutes": 60,  # K3: the last PIN is older than this
-    "late_minutes": 10,  # L3: a line logged later than this says so
-    "urgent_hours": 24,  # T1
-    "ordinary_days": 3,  # T1
-    "answer_workdays": 3,  # T10
-    "defect_days": 15,  # T10
-    "major_days": 30,  # T10
-    "closing_minute": 17 * 60 + 30,  # T18
-    "warn_minutes": 15,  # H20
-    "retention_years": 2,  # H22: nothing in the program deletes a record earlier, nor later
-    "shift_sheet": 0,  # H23: 1 prints an emergency sheet at the start of each duty
-    "backup_hours": 24,  # the last backup is too old after this
-    "backup_each_shift": 1,  # a duty begins with a backup, where config.toml names a folder (0: it does not)
-    "second_hours": 24,  # K6: the second signature after an emergency
-    "rings_percent": 90,  # L8: calls answered within three rings
-    "solved_percent": 80,  # L8: problems solved within 24 hours
-    "callback_percent": 100,  # L8
-    "complaint_percent": 1,  # L8: valid complaints stay below
-    "analysis_days": 3,  # L6: the fault analysis after an emergency
-    "no_show_minutes": 15,  # H20: relief is later than this
-    "countersign_hours": 24,  # H12
-    "break_minutes": 15,  # H10: leave stands for a break no longer than this
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +124,7 @@ def setting(name: str) -> int:
 def choose(write: Write, name: str, value: int) -> None:
     """Change one site setting, for every terminal (supervisors and managers)."""
     authorise(write, "supervisor", "manager")
-    if name not in DEFAULTS:
-        raise Refused(_("There is no setting {name}."), name=name)
+    check(name, value)
     row = Site.get_by_id(1)
     row.settings = json.dumps(json.loads(row.settings) | {name: value})
     write.save(row)
@@ -205,60 +175,6 @@ def _next_sql() -> str:
         'ON CONFLICT ("register", "year") DO UPDATE SET "seq" = excluded."seq", "last" = "serial"."last" + 1 '
         f'RETURNING "id", {image_sql(Serial)}, "last"'
     )
-
-
-def is_workday(day: date) -> bool:
-    """Whether a day is worked: override file first, then the statutory calendar with make-up days, then weekdays."""
-    override = _overrides(str(connection.path())).get(day)
-    if override is not None:
-        return override
-    from chinese_calendar import is_workday as statutory
-
-    try:
-        return bool(statutory(day))
-    except NotImplementedError:
-        return day.weekday() < 5
-
-
-def calendar_knows(year: int) -> bool:
-    """Whether the statutory calendar of a year is known; otherwise weekdays are taken, and the screen says so."""
-    from chinese_calendar import is_workday as statutory
-
-    try:
-        statutory(date(year, 6, 1))
-    except NotImplementedError:
-        return False
-    return True
-
-
-def calendar_warning() -> Refused | None:
-    """That this year's holidays are not known, so that every deadline in working days counts Monday to Friday."""
-    year = rules.local(clock.now(), zone()).year
-    if calendar_knows(year):
-        return None
-    return Refused(_("The holidays of {year} are not known: Monday to Friday count as working days."), year=year)
-
-
-def calendar_path() -> Path:
-    """The site's own calendar: TOML with the lists `workdays` and `holidays`."""
-    beside = connection.path().with_suffix(".calendar.toml")
-    return beside if beside.exists() else user_config_path("dutydesk") / "calendar.toml"
-
-
-@cache
-def _overrides(_station: str) -> dict[date, bool]:
-    try:
-        text = calendar_path().read_text(encoding="utf-8")
-    except OSError:
-        return {}
-    import tomllib  # most sites have no calendar of their own, and no use for its parser
-
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise Refused(_("{path} is not a calendar: {reason}."), path=calendar_path(), reason=fault) from None
-    worked = dict.fromkeys(data.get("workdays", []), True)
-    return worked | dict.fromkeys(data.get("holidays", []), False)
 
 
 def save_contact(write: Write, name: str, phone: str = "", firm: str = "", identity: str = "") -> Contact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import site
+from db import site, workdays
 from db.models.tickets import NEVER, Ticket
 from db.rules import sla
 from db.rules import tickets as rules
@@ -64,7 +64,7 @@ def closing(row: Ticket, keys_out: Sequence[str], *, owner: bool, worker: bool, 
 
 def calendar() -> sla.Calendar:
     """How this site counts time."""
-    return sla.Calendar(site.is_workday, site.zone(), site.settings())
+    return sla.Calendar(workdays.counting(), site.zone(), site.settings())
 
 
 def settle(row: Ticket, *, counting: sla.Calendar | None = None) -> None:

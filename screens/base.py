@@ -125,6 +125,7 @@ class BaseScreen(FormHost):
 
     def minute(self) -> None:
         """The minute has changed: the clock, and what is left of each time unless somebody types in a form."""
+        self.desk.read_settings()
         self.tick()
         if self.panel.filling is None:
             for ledger in self.query(Ledger):

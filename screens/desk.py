@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,6 +75,10 @@ class Desk:
     def clock_behind(self) -> int:
         """Milliseconds by which the clock stands before the record."""
         return journal.clock_behind()
+
+    def read_settings(self) -> None:
+        """Take the site's settings as they are now: another terminal may have changed one."""
+        self.site = replace(self.site, settings=site_door.settings())
 
     def sign_on(self, session: Session) -> None:
         """Let an officer act here; their post, if they have one, becomes the desk's."""

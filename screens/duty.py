@@ -19,8 +19,8 @@ from db import (
     key_register,
     passes,
     routines,
-    site,
     tickets,
+    workdays,
 )
 from db.agenda import Due
 from screens.base import BaseScreen
@@ -131,7 +131,7 @@ class DutyScreen(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """Say that the last backup is too old, or that the calendar ends."""
-        if warning := backup.warning() or site.calendar_warning():
+        if warning := backup.warning() or workdays.warning():
             self.say(tell(warning))
 
     def body(self) -> Iterable[Widget]:

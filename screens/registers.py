@@ -23,6 +23,7 @@ BOOKS: tuple[tuple[str, str], ...] = (
     ("phrase_book", N_("Phrase book")),
     ("passes", N_("Passes")),
     ("units", N_("Units")),
+    ("settings", N_("Site settings")),
 )  # fmt: skip
 
 
@@ -50,12 +51,13 @@ class RegistersScreen(BaseScreen):
 
     def _line(self, row: tuple[int, tuple[str, str]], width: int) -> str:
         number, (_noun, label) = row
-        return columns((f"{number:>2}", 2), (_(label), width - 3))
+        return columns((f"{number % 10:>2}" if number <= 10 else "", 2), (_(label), width - 3))
 
     def on_digit(self, digit: str) -> None:
-        """A digit opens that book: one key."""
-        if 1 <= int(digit) <= len(BOOKS):
-            self.station.open(BOOKS[int(digit) - 1][0])
+        """A digit opens that book, 0 the tenth: one key."""
+        place = int(digit) or 10
+        if place <= len(BOOKS):
+            self.station.open(BOOKS[place - 1][0])
 
     def on_ledger_opened(self, event: Ledger.Opened) -> None:
         """Enter on a line."""

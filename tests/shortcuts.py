@@ -24,6 +24,7 @@ NAMES = {
     "roster": "Roster (F6)",
     "passes": "Passes (F6)",
     "units": "Units (F6)",
+    "settings": "Site settings (F6)",
     "inbox": "Inbox (F7)",
     "staff": "Staff (F6)",
     "printing": "Papers (F8)",

@@ -41,6 +41,7 @@ FEATURES = {
     "roster": "RosterScreen",
     "passes": "PassesScreen",
     "units": "UnitsScreen",
+    "settings": "SettingsScreen",
     "inbox": "InboxScreen",
     "staff": "StaffScreen",
     "printing": "PrintingScreen",

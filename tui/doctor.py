@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import anchor, backup, clock, connection, pepper, site
+from db import anchor, backup, clock, connection, pepper, site, workdays
 from db.rules.words import Refused
 from screens.papers import fonts, pdf
 from screens.words import N_, _
@@ -144,8 +144,8 @@ def _backup(file: Path) -> Iterator[str]:
 
 def _calendar() -> Iterator[str]:
     year = datetime.fromtimestamp(clock.now() / 1000, site.zone()).year
-    known = [str(y) for y in range(year - 1, year + 2) if site.calendar_knows(y)]
+    known = [str(y) for y in range(year - 1, year + 2) if workdays.known(y)]
     yield _line(N_("calendar"), ", ".join(known) or _("none"))
-    if not site.calendar_knows(year):
+    if not workdays.known(year):
         text = _("The holidays of {year} are not known: Monday to Friday are taken as working days; write {path}.")
-        yield f"! {text.format(year=year, path=site.calendar_path())}"
+        yield f"! {text.format(year=year, path=workdays.path())}"

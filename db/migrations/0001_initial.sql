@@ -175,6 +175,19 @@ CREATE INDEX "pass_holder_id" ON "pass" ("holder_id");
 CREATE INDEX "pass_unit_id" ON "pass" ("unit_id");
 CREATE INDEX "pass_returned_at" ON "pass" ("returned_at");
 
+-- A day that is worked or free here, whatever the statutory calendar says (T11); null: as the calendar says.
+CREATE TABLE "site_day" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "day" TEXT NOT NULL CHECK (length(day) = 10),
+    "worked" INTEGER,
+    "why" TEXT NOT NULL CHECK (length(why) <= 200),
+    "officer_id" INTEGER,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE UNIQUE INDEX "site_day_day" ON "site_day" ("day");
+CREATE INDEX "site_day_officer_id" ON "site_day" ("officer_id");
+
 -- One officer's time on a post, from an accepted handover (or an empty post) to the next.
 CREATE TABLE "duty" (
     "id" INTEGER NOT NULL PRIMARY KEY,

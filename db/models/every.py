@@ -29,13 +29,13 @@ from db.models.phrases import Phrase
 from db.models.receipts import ReceiptBook
 from db.models.roster import RosterLine, Standby
 from db.models.routines import Routine, RoutineDone
-from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, Unit
+from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, SiteDay, Unit
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
 from db.models.templates import Template, TemplateItem
 from db.models.tickets import Ticket, TicketEvent
 
 RECORD: tuple[type[Row], ...] = (
-    Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, Duty,
+    Officer, OfficerKey, OneTimeCode, Site, Post, Shift, Serial, Contact, Unit, Pass, SiteDay, Duty,
     LogEntry, Erratum, LogReview, Matter, Promise,
     Contacted, PatrolRound, Phrase,
     Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,

@@ -91,6 +91,19 @@ class Pass(Row):
     why_longer = TextField(default="", constraints=[Check("length(why_longer) <= 200")])
 
 
+class SiteDay(Row):
+    """A day that is worked or free here, whatever the statutory calendar says (T11); null: as the calendar says."""
+
+    day = TextField(unique=True, constraints=[Check("length(day) = 10")])
+    worked = BooleanField(null=True)
+    why = TextField(default="", constraints=[Check("length(why) <= 200")])
+    officer = ForeignKeyField(Officer, null=True)
+    officer_id: int | None
+
+    class Meta:
+        table_name = "site_day"
+
+
 class Duty(Row):
     """One officer's time on a post, from an accepted handover (or an empty post) to the next."""
 

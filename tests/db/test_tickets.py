@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db import key_register, signatures, site, staff, tickets
+from db import key_register, signatures, site, staff, tickets, workdays
 from db.connection import rows
 from db.rules.words import Refused
 from db.tickets import TicketFilter, TicketView
@@ -317,14 +317,14 @@ def test_every_step_stands_with_who_and_when(desk: Desk) -> None:
 
 def test_the_sites_calendar_file_moves_a_complaints_deadline_t11(desk: Desk) -> None:
     desk.file.with_suffix(".calendar.toml").write_text("holidays = [2026-02-09]\nworkdays = [2026-02-08]\n")
-    site._overrides.cache_clear()
+    workdays._read.cache_clear()
     try:
         assert complaint(desk).due_at == START + 2 * 24 * HOUR - int(2.5 * HOUR)  # Sunday 17:30
     finally:
-        site._overrides.cache_clear()
+        workdays._read.cache_clear()
 
 
 def test_a_year_the_calendar_does_not_know_counts_weekdays_t11(desk: Desk) -> None:
     desk.clock.at += 365 * 24 * HOUR  # 2027-02-06 20:00, a Saturday
-    assert not site.calendar_knows(2027)
+    assert not workdays.known(2027)
     assert complaint(desk).due_at == desk.clock.at + 2 * 24 * HOUR - int(2.5 * HOUR)  # Monday 17:30

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db import clock, connection, site
+from db import clock, connection, workdays
 from db.rules.site import ShiftTimes, at_local, shift_at
 from db.verify import verify
 from tests.conftest import PIN
@@ -23,7 +23,7 @@ SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 _BACK = "clock -3 h in the middle of a night"
 _BACK_GOAL = "order kept, flagged on every screen and by verify, no negative length of time on any screen"
 #: The first year for which no calendar was released.
-UNKNOWN = next(year for year in range(2027, 2100) if not site.calendar_knows(year))
+UNKNOWN = next(year for year in range(2027, 2100) if not workdays.known(year))
 _YEAR = f"a year whose holidays are not known ({UNKNOWN})"
 ZONE = "Asia/Shanghai"
 
@@ -115,4 +115,4 @@ def _unknown_year(place: Place) -> Row:
 
 def _workdays(place: Place) -> int:
     with connection.station(place.file, read_only=True):
-        return sum(site.is_workday(date(UNKNOWN, 5, day)) for day in range(1, 29))
+        return sum(workdays.is_workday(date(UNKNOWN, 5, day)) for day in range(1, 29))

@@ -291,6 +291,8 @@ def a_unit(desk: Desk) -> dict[str, Any]:
 
 
 CASES: dict[str, Case] = {
+    "ChangeSetting": Case(lambda _desk: {"setting": "urgent_hours"}, number="1002", answers={"value": "12"}),
+    "PutDay": Case(number="1002", answers={"day": "2026-02-09"}),
     "ChangeUnit": Case(a_unit, number="1002"),
     "FindUnits": Case(),
     "NewUnit": Case(number="1002", answers={"number": "7-1-202"}),
