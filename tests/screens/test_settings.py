@@ -22,7 +22,7 @@ async def test_a_supervisor_changes_a_setting_within_its_range_for_every_termina
         officer.sees(
             "T1  An urgent repair is solved within this time.",
             "24 hours",
-            "default 24 hours; from 1 hours to 72",
+            "default 24 hours; from 1 to 72",
             "0 changed",
         )
         await officer.press("enter", *"99", "enter")
