@@ -49,7 +49,13 @@ class Answered(OnStep, Command):
 class NoAnswer(OnStep, Command):
     """Nobody answered: the time is taken, and the substitute is next."""
 
-    shortcut, label = "x", N_("not answered")
+    shortcut, label = "x", N_("missed")
+
+
+class ShowPhone(Reveal):
+    """Show the neighbour or owner of this step with the whole phone, to dial it; who looked is recorded."""
+
+    label, shown = N_("phone"), True
 
 
 class StepDone(OnStep, Command):
@@ -112,7 +118,7 @@ class EmergencyScreen(BaseScreen):
     NOUN = "emergency"
     TITLE_MSGID = N_("Emergency")
     SHORTCUTS = (
-        Answered, NoAnswer, StepDone, NotApplicable, ScanKey, AddLine, CloseCard, Agreed, Reveal, Analyse, Story,
+        Answered, NoAnswer, ShowPhone, StepDone, NotApplicable, ScanKey, CloseCard, Agreed, AddLine, Analyse, Story,
     )  # fmt: skip
 
     record = 0
@@ -229,6 +235,10 @@ class EmergencyScreen(BaseScreen):
         """Whom of the public the step under the cursor is about."""
         line = self.step
         return ("step", line.id) if line is not None and line.contact else None
+
+    def do_show_phone(self) -> None:
+        """`v`."""
+        self.do_reveal()
 
     # -- forms --------------------------------------------------------------------------------------
 

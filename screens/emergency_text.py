@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from db.rules.emergency import minutes_to
 from db.rules.tickets import OWED
 from screens.text import MINUTE, clock, columns, hidden, left, local, masked, masked_name, span
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
 WORDS = {
     "answered": N_("got through"),
     "agreed": N_("agreed"),
-    "missed": N_("not answered"),
+    "missed": N_("missed"),
     "done": N_("done"),
     "none": N_("not applicable"),
     "issued": N_("key out"),
 }
+
+
+#: Cells of the column that says whom to call: at least, and at most where the state is long.
+_LEAST, _MOST = 28, 37
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,16 @@ class Row:
     state: str = ""
     position: int = 0
     bold: bool = False
+    room: int = _LEAST
 
     def words(self, width: int) -> str:
         """The row in this many cells: its digit, the step, whom or how, and what happened."""
         if not self.position:
             return self.text
-        room = (width - 14) * 9 // 20
-        digit = f"{self.position % 10:>2}"
-        return columns((digit, 2), (self.text, 10), (self.who, room), (self.state, width - 14 - room))
+        digit, rest = f"{self.position % 10:>2}", width - 15
+        # Who is called is dialled: it is cut last, and takes what the state leaves.
+        room = max(self.room, min(cell_len(self.who), rest - cell_len(self.state)))
+        return columns((digit, 2), (self.text, 10), (self.who, room), (self.state, rest - room))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +73,16 @@ def title(view: EmergencyView, glass: Glass) -> tuple[str, str]:
 
 def rows(view: EmergencyView, glass: Glass) -> list[Row]:
     """The steps, then what is owed on paper, then how it ended."""
-    steps = [_step(place, line, glass) for place, line in enumerate(view.lines)]
+    calls = [cell_len(_who(line)) for line in view.lines if line.kind == "call" and line.events]
+    room = min(max((_LEAST, *calls)), _MOST)
+    steps = [_step(place, line, glass, room) for place, line in enumerate(view.lines)]
     read = (*_owed(view, glass), *_end(view))
     return [*steps, *(Row((place,), text) for place, text in enumerate(read, len(steps)))]
 
 
-def _step(place: int, line: LineView, glass: Glass) -> Row:
+def _step(place: int, line: LineView, glass: Glass, room: int) -> Row:
     late = line.open and line.late(glass.now)
-    return Row((place,), line.what, _who(line), _state(line, glass), line.position, late)
+    return Row((place,), line.what, _who(line), _state(line, glass), line.position, late, room)
 
 
 def _who(line: LineView) -> str:

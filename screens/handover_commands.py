@@ -59,7 +59,7 @@ class AddMatter(InPhase):
 class MarkUrgent(InPhase):
     """Mark the matter under the cursor as urgent, or as no longer urgent; urgent ones are read back."""
 
-    shortcut, label, PHASES = "!", N_("urgent"), ("prepare",)
+    shortcut, label, PHASES = "i", N_("urgent"), ("prepare",)
 
 
 class Settle(InPhase):

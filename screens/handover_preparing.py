@@ -43,7 +43,7 @@ class Preparing(Past):
         self.open_form(NewMatter(handover=self.record.id))
 
     def do_mark_urgent(self) -> None:
-        """`!`: urgent, or not any more."""
+        """`i`: urgent, or not any more."""
         matter = self.matter()
         if matter is None:
             self.say(_("Move to a matter first."))

@@ -5,37 +5,36 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.strip import Strip
 
 from db import clock, connection, demo
+from screens.desk import Printer
+from tui.pictures_scenes import REELS, Scene, Typed
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tui.app import DutyDesk
 
 #: The night all pictures show: 2026-02-07 03:15, as in the drawings the screens began with.
 MOMENT = int(datetime(2026, 2, 7, 3, 15, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp() * 1000)
 
-#: Name of the picture → the keys that lead to it from the screen before.
-WAY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("sign_on", ()),
-    ("duty", (*"1024", *demo.PIN)),
-    ("duty_log", ("f2",)),
-    ("call", ("f9", *"6.2.1101", "enter")),
-    ("key_register", ("escape", "escape", "f4")),
-    ("ticket_queue", ("f5",)),
-    ("handover", ("f3",)),
-    ("inbox", ("escape", "at", "0", *"1002", *demo.PIN, "f7")),
-    ("help", ("f1",)),
-    ("lock", ("escape", "escape", "ctrl+x")),
-)
+#: Where the papers of the pictures would go; none is printed.
+PAPERS = "/srv/papers"
 
 _WIDE, _TALL, _EDGE = 10, 24, 12
 _HEAD = f"""<svg viewBox="0 0 {80 * _WIDE + 2 * _EDGE} {24 * _TALL + 2 * _EDGE}" xmlns="http://www.w3.org/2000/svg">
@@ -53,28 +52,54 @@ def draw(folder: Path, *, language: Literal["zh", "en"]) -> list[Path]:
     with tempfile.TemporaryDirectory() as place, clock.replaced(lambda: MOMENT):
         # Neither a pepper nor a draft of the pictures stays with whoever draws them.
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = place
-        station = Path(place) / "demo.db"
-        demo.build(station, language=language, until=MOMENT)
+        estate = Path(place) / "demo.db"
+        demo.build(estate, language=language, until=MOMENT)
+        return [file for reel in REELS for file in _fresh(estate, reel, folder, language)]
+
+
+def _fresh(estate: Path, reel: tuple[Scene, ...], folder: Path, language: str) -> list[Path]:
+    """One reel, on a copy of the estate: what is done in one is not seen in another."""
+    station = estate.with_name("station.db")
+    shutil.copy(estate, station)
+    try:
         with connection.station(station):
-            return asyncio.run(_walk(folder, language))
+            return asyncio.run(_walk(reel, folder, language))
+    finally:
+        for file in station.parent.glob("station.db*"):
+            file.unlink()
 
 
-async def _walk(folder: Path, language: str) -> list[Path]:
+async def _walk(reel: tuple[Scene, ...], folder: Path, language: str) -> list[Path]:
     from tui.app import DutyDesk
 
-    app = DutyDesk(hint=demo.HINT)
+    app = DutyDesk(hint=demo.HINT, printer=Printer(PAPERS))
     taken = []
     async with app.run_test(size=(80, 24)) as pilot:
-        for name, keys in WAY:
-            await pilot.press(*keys)
-            await app.keys.waiting.join()
-            await app.workers.wait_for_complete()
-            await app.keys.settled()
-            await pilot.pause()
-            file = folder / f"{name}.{language}.svg"
-            file.write_text(_svg(app), encoding="utf-8")
-            taken.append(file)
+        for name, keys in reel:
+            await _press(app, pilot, [key for each in keys for key in _typed(each, language)])
+            if name:
+                file = folder / f"{name}.{language}.svg"
+                file.write_text(_svg(app), encoding="utf-8")
+                taken.append(file)
     return taken
+
+
+def _typed(key: str | Typed, language: str) -> Iterable[str]:
+    """A key as it is, or the letters of a text in this language."""
+    return (key,) if isinstance(key, str) else key[language == "en"]
+
+
+async def _press(app: DutyDesk, pilot: Pilot[None], keys: Iterable[str]) -> None:
+    """Press keys as a terminal reports them, then wait until nothing is under way."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        app.post_message(events.Key(name, key if len(key) == 1 else None))
+    for _round in range(2):
+        await pilot.pause()
+        await app.keys.waiting.join()
+        await app.workers.wait_for_complete()
+    await app.keys.settled()
+    await pilot.pause()
 
 
 def _svg(app: App[None]) -> str:
