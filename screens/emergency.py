@@ -49,7 +49,7 @@ class Answered(OnStep, Command):
 class NoAnswer(OnStep, Command):
     """Nobody answered: the time is taken, and the substitute is next."""
 
-    shortcut, label = "x", N_("missed")
+    shortcut, label = "x", N_("no reply")
 
 
 class ShowPhone(Reveal):

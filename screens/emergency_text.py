@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORDS = {
     "answered": N_("got through"),
     "agreed": N_("agreed"),
-    "missed": N_("missed"),
+    "missed": N_("no reply"),
     "done": N_("done"),
     "none": N_("not applicable"),
     "issued": N_("key out"),

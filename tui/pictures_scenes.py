@@ -28,7 +28,7 @@ _DESK: tuple[Scene, ...] = (
     ("lock", ("escape", "escape", "ctrl+x")),
 )
 
-#: 06:2-1101 leaks: an emergency card under way, and the officer goes to the scene.
+#: Water from 6-2-1101: the emergency card under way, then the officer leaves the post to a stand-in.
 _EMERGENCY: tuple[Scene, ...] = (
     ("", _CHEN),
     ("emergency", ("!", "1", *"6.2.1101", "enter", "1", "z", "4", "a", "5", "x", "6", "v")),
@@ -46,14 +46,13 @@ _HANDOVER: tuple[Scene, ...] = (
     ("digest", ("f3",)),
     ("", ("pagedown", "pagedown")),
     ("exchange", ("enter", *"53", *"05", *"04", *"05")),
-    ("", (("637", "637"), *"1111111", "enter", ("一部在护卫岗充电", "one is charging at the guard post"), "enter")),
+    ("", (("637", "609"), *"1111111", "enter", ("一部在护卫岗充电", "one is charging at the guard post"), "enter")),
     ("", (*"rrrrr", "m", "s")),
     ("signing", demo.PIN),
 )
 
-#: What leader, director and manager look at.
+#: What the duty director looks at: the daily sheet, the site's books, the papers.
 _BOOKS: tuple[Scene, ...] = (
-    ("", ()),
     ("inbox", (*"1002", *demo.PIN, "f7")),
     ("registers", ("f6",)),
     ("staff", ("1",)),

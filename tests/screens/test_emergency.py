@@ -54,10 +54,10 @@ async def test_each_call_is_two_keys_and_who_did_not_answer_gives_way_to_the_sub
     await leak(officer)
     officer.keys = 0
     await officer.press("4", "x")
-    officer.sees("领班: missed. Next: 何芳", "何芳 (substitute)")
+    officer.sees("领班: no reply. Next: 何芳", "何芳 (substitute)")
     await officer.press("4", "a", "5", "a", "1", "z", "8", "-")
     assert officer.keys == 10
-    officer.sees("missed 20:00  got through", "not applicable 20:00")
+    officer.sees("no reply 20:00  got through", "not applicable 20:00")
     assert happened() == [
         ("领班", "missed"), ("领班", "answered"), ("主管", "answered"), ("关阀", "done"), ("断电", "none"),
     ]  # fmt: skip
