@@ -13,6 +13,7 @@ from db.rules.imports import FIELDS, parse_map
 from tests import shortcuts
 from tui.cli import COMMANDS, Command, parser
 from tui.config import Config
+from tui.pictures_scenes import REELS
 
 SHARED = {"--help", "--db", "--lang", "--version", "--slow", "--ascii", "--encoding", "--flow-control", "--no-color"}
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,3 +78,10 @@ def test_every_picture_readme_shows_is_there() -> None:
     shown = re.findall(r"\((docs/pictures/[a-z_.]+)\)", README)
     assert len(shown) >= 20
     assert [name for name in shown if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_scene_that_is_drawn_stands_in_readme_and_nothing_else_lies_beside_it(language: str) -> None:
+    drawn = {f"{name}.{language}.svg" for reel in REELS for name, _keys in reel if name}
+    assert {file.name for file in (ROOT / "docs" / "pictures").glob(f"*.{language}.svg")} == drawn
+    assert drawn <= set(re.findall(r"docs/pictures/([a-z_.]+)", README))

@@ -42,7 +42,14 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 #: Words of Chinese tables for the codes of the record; a map may add its own.
 VALUES: dict[str, dict[str, str]] = {
-    "role": {"客服员": "officer", "领班": "leader", "主管": "supervisor", "维修主管": "maintenance", "经理": "manager"},
+    "role": {
+        "客服员": "officer",
+        "值班员": "officer",
+        "领班": "leader",
+        "主管": "supervisor",
+        "维修主管": "maintenance",
+        "经理": "manager",
+    },
     "what": {"钥匙": "key", "对讲机": "radio", "手电": "torch", "雨伞": "umbrella", "收据本": "book", "档案": "file"},
     "access": {"公用": "public", "限制": "restricted", "托管": "entrusted"},
     "kind": {"报修": "repair", "投诉": "complaint"},

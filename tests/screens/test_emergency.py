@@ -48,6 +48,15 @@ async def test_a_leak_is_begun_from_anywhere_with_three_keys_and_the_unit_l6(off
     assert Ticket.get().grade == "urgent"
 
 
+async def test_a_leak_is_begun_while_a_handover_is_prepared_where_i_marks_what_is_urgent_l6(
+    officer: Officer, desk: Desk
+) -> None:
+    await officer.press("f3")
+    officer.sees("i urgent")
+    await leak(officer)
+    officer.sees("E-0001  漏水爆管  6-2-1101", "v phone")
+
+
 async def test_each_call_is_two_keys_and_who_did_not_answer_gives_way_to_the_substitute_l6(
     officer: Officer, desk: Desk
 ) -> None:
