@@ -48,7 +48,7 @@ _HANDOVER: tuple[Scene, ...] = (
     ("exchange", ("enter", *"53", *"05", *"04", *"05")),
     ("", (("637", "609"), *"1111111", "enter", ("一部在护卫岗充电", "one is charging at the guard post"), "enter")),
     ("", (*"rrrrr", "m", "s")),
-    ("signing", demo.PIN),
+    ("signing", (*demo.PIN,)),
 )
 
 #: What the duty director looks at: the daily sheet, the site's books, the papers.
