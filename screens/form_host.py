@@ -59,6 +59,7 @@ class FormHost(Screen[None]):
 
     _parked: Parked | None = None
     _draft_timer: Timer | None = None
+    _complained = False
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -181,6 +182,7 @@ class FormHost(Screen[None]):
         """Hide the panel; the keyboard goes back to the body."""
         self.panel.close()
         self._parked = None
+        self._complained = False
         self.focus_body()
         self.tick()
 
@@ -227,6 +229,13 @@ class FormHost(Screen[None]):
     def complain(self, refused: Refused) -> None:
         """An answer was refused: the sentence, and the question stays."""
         self.say(tell_on_a_line(refused))
+        self._complained = True
+
+    def form_answered(self) -> None:
+        """An answer was taken: what was said against the one before it is over."""
+        if self._complained:
+            self._complained = False
+            self.say("")
 
     # -- parking ------------------------------------------------------------------------------------
 

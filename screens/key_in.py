@@ -68,7 +68,9 @@ class KeysIn:
         missing = self.missing
         label = N_("missing") if missing else N_("scan or Enter")
         hint = _MISSING if missing else _SETTLED
-        return Field(step, label, required=False, hint=hint, instant=self._is_letter, check=self._key_or_letter)
+        return Field(
+            step, label, required=False, hint=hint, instant=self._is_letter, check=self._key_or_letter, scanned=True
+        )
 
     def _is_letter(self, text: str) -> bool:
         return half_width(text).lower() in tuple(_LETTERS)

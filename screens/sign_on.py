@@ -85,9 +85,14 @@ class SignOnScreen(BaseScreen):
 
 
 class LockedLine(Form):
-    """A log line taken while locked: it can be written, nothing can be read."""
+    """A log line taken while locked: it can be written, nothing can be read. `args`: its `kind`, a call after F9."""
 
     title = N_("Log line (locked)")
+
+    def heading(self, desk: Desk) -> str:
+        """What is written, and the time that was taken."""
+        title = _("Call") if self.args.get("kind") == "call" else _(self.title)
+        return f"{title} {clock(self.began_at or desk.now(), desk.zone)}"
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """The text, then the PIN."""
@@ -96,9 +101,12 @@ class LockedLine(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Prove the PIN, write the line; the lock stays."""
         from db import duty_log
+        from screens.phrases import leading_unit
 
         staff.unlock(desk.who.officer_id, answers["pin"])
-        entry = duty_log.write(desk.who, desk.post.id, answers["text"], event_at=self.began_at)
+        unit, text = leading_unit(answers["text"])
+        kind = self.args.get("kind", "note")
+        entry = duty_log.write(desk.who, desk.post.id, text, kind=kind, unit=unit, event_at=self.began_at)
         return Saved(_("Saved: line {number}.").format(number=entry.number))
 
 
@@ -119,7 +127,7 @@ class Lock(FormHost, ModalScreen[None]):
         self.panel.display = False
         self.query_one("#title", Line).say(_("Locked"))
         self.query_one("#shortcuts", Line).say(
-            _("digits = PIN   ; or a letter = log line   ! emergency   Tab another officer")
+            _("digits = PIN   ; or a letter = log line   F9 call   ! emergency   Tab another officer")
         )
         self.tick()
 
@@ -133,7 +141,7 @@ class Lock(FormHost, ModalScreen[None]):
         self.query_one("#locked", Static).update(Text("\n".join(f"        {line}" for line in words), end=""))
 
     def body_key(self, event: events.Key) -> None:
-        """A digit begins the PIN, a letter or `;` a line, `!` an emergency; Tab is another officer's turn."""
+        """A digit begins the PIN, a letter or `;` a line, F9 a call, `!` an emergency; Tab is another officer's turn."""
         if self.panel.filling is not None:
             return
         character = half_width(event.character or "")
@@ -143,6 +151,8 @@ class Lock(FormHost, ModalScreen[None]):
             self.open_form(Unlock(), character)
         elif character == ";":
             self.open_form(LockedLine())
+        elif event.key == "f9":
+            self.open_form(LockedLine(kind="call"))
         elif character == "!":
             self.open_form(Form.registry["BeginLocked"](post=self.desk.post.id))
         elif event.is_printable and character.strip():

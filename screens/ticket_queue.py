@@ -164,6 +164,8 @@ class TicketQueueScreen(BaseScreen):
         """A filter is shown; anything else has changed the queue."""
         if isinstance(saved.shown, TicketFilter):
             self.show_tickets(saved.shown)
+            if self.ledger.current is None:
+                saved.sentence = _("Nothing here fits; Esc shows all again.")
         super().saved(saved)
 
     # -- commands -----------------------------------------------------------------------------------

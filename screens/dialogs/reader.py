@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol, cast
 
@@ -14,6 +15,10 @@ from screens.text import wrapped
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import _
+
+#: A line of the log and an emergency wait for nobody who reads.
+_ANYWHERE = (";", "!")
+_FUNCTION_KEY = re.compile(r"f\d+")
 
 
 class Leaves(Protocol):
@@ -54,14 +59,14 @@ class Reader(Screen[None]):
         return list(enumerate(wrapped(self.text, max(20, width))))
 
     def key(self, event: events.Key) -> None:
-        """Pages, `p` and Esc."""
+        """Pages, `p` and Esc; what works anywhere works here too."""
         if event.key in ("escape", "q"):
             cast(Leaves, self.app).leave()
         elif self.put_on_paper is not None and pressed(event) == "p":
             cast(Leaves, self.app).leave()
             self.put_on_paper()
-        elif event.key == "ctrl+o":
-            # Strangers look on: the text goes first, then the screen below switches the privacy view.
+        elif event.key == "ctrl+o" or pressed(event) in _ANYWHERE or _FUNCTION_KEY.fullmatch(event.key):
+            # Strangers look on, the phone rings: the text goes first, then the screen below does what is asked.
             cast(Leaves, self.app).leave()
             self.app.post_message(event)
         else:

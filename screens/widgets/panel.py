@@ -29,6 +29,9 @@ class PanelHost(Protocol):
     def put_aside(self) -> None:
         """Esc."""
 
+    def form_answered(self) -> None:
+        """An answer was taken: what was said against the one before it is over."""
+
     def form_changed(self) -> None:
         """Something was typed: the draft is due."""
 
@@ -92,6 +95,8 @@ class Panel(Vertical):
     template = ""
     #: Being saved: the next key waits.
     busy = False
+    #: A scan that was refused: the digits of the next one take its place.
+    spent = ""
 
     def compose(self) -> ComposeResult:
         """Words above, the entry line below."""
@@ -186,6 +191,7 @@ class Panel(Vertical):
             bool(self.filling.typed.get(asked.name))
             and asked.name != self.filling.current().name
             and asked.kind != "pin"
+            and not asked.silent
         )
 
     def _answered(self, asked: Field) -> str:
@@ -239,6 +245,9 @@ class Panel(Vertical):
         elif asked.kind == "pin":
             self._insert(half_width(character) if half_width(character) in "0123456789" else "")
         elif not self._takes_digit(half_width(character)):
+            if self.spent and self.entry.value == self.spent and half_width(character).isdigit():
+                self.entry.value = ""
+            self.spent = ""
             self._insert(character)
 
     def _choose(self, asked: Field, character: str) -> None:
@@ -317,10 +326,13 @@ class Panel(Vertical):
         try:
             done = move(self.filling)
         except Refused as refused:
-            if self.filling.current().kind == "pin":
+            asked, text = self.filling.current(), self.entry.value
+            if asked.kind == "pin":
                 self.entry.value = ""
+            self.spent = text if asked.scanned and half_width(text).isdigit() else ""
             self._host.complain(refused)
             return
+        self._host.form_answered()
         if done:
             self.busy = True
             self._host.form_complete()

@@ -175,6 +175,25 @@ async def test_a_scan_that_cannot_be_is_refused_and_the_list_stays_k7(
     assert KeyLoan.select().count() == 1
 
 
+async def test_a_scan_after_a_refused_one_takes_its_place_and_the_complaint_goes_k7(officer: Officer) -> None:
+    await officer.press("f4")
+    await scan(officer, "0118", "0999")
+    officer.sees("0999: scan it again")
+    await scan(officer, "0119")
+    officer.sees("0118", "0119", "issue  2 keys")
+    officer.sees_not("scan it again")
+
+
+async def test_a_borrower_picked_by_initials_does_not_stand_beside_the_word_for_a_tag_k6(
+    officer: Officer, desk: Desk
+) -> None:
+    await officer.press("f4")
+    await scan(officer, "0401")
+    await officer.press("h", "z", "enter")
+    officer.sees("borrower  何志", "two officers sign")
+    officer.sees_not("scan or tag")
+
+
 async def test_a_full_batch_is_back_with_its_last_scan_one_key_and_scans_k4(officer: Officer, desk: Desk) -> None:
     lend(desk, "0118", "0119")
     await officer.press("f4")

@@ -66,6 +66,21 @@ async def test_the_lock_hides_everything_and_still_takes_a_line(desk: Desk) -> N
     )
 
 
+async def test_the_phone_that_rings_while_the_lock_stands_is_a_call_with_its_time_and_unit_l7(desk: Desk) -> None:
+    rang = desk.clock.at
+    async with at_the_desk() as officer:
+        await officer.press("ctrl+x")
+        officer.sees("F9 call")
+        await officer.press("f9")
+        desk.clock.forward(3)
+        await officer.type("6.2.1101 asks about the water")
+        await officer.press("enter")
+        await officer.type("135790")
+        officer.sees("Saved: line", "Locked")
+    line = LogEntry.get(LogEntry.text == "asks about the water")
+    assert (line.kind, line.unit.number, line.event_at) == ("call", "6-2-1101", rang)
+
+
 async def test_a_digit_on_the_lock_screen_begins_the_pin_and_never_reaches_a_draft(desk: Desk) -> None:
     async with at_the_desk() as officer:
         await officer.press("ctrl+x")

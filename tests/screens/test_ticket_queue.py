@@ -51,6 +51,22 @@ async def test_the_nearest_deadline_stands_first_and_its_clock_is_named_t19(desk
         officer.sees("R-0002  6-2-1101 厨房  水管爆裂", "first receiver 陈晓燕")
 
 
+async def test_the_phone_rings_while_a_ticket_is_read_and_the_call_begins_at_once_l7(desk: Desk) -> None:
+    repair(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f5", "enter")
+        officer.sees("PgDn PgUp page")
+        await officer.press("f9")
+        officer.sees("Call 20:00", "unit or place")
+
+
+async def test_a_filter_that_finds_nothing_says_the_way_back(desk: Desk) -> None:
+    repair(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f5", "9", "9", "9", "9", "enter")
+        officer.sees("Nothing here fits; Esc shows all again.")
+
+
 async def test_a_ticket_is_dispatched_with_four_keys(desk: Desk) -> None:
     tickets.dispatch(desk.chen, repair(desk).id, "胡兵")
     ticket = repair(desk, "水管爆裂", event_at=START - 2 * HOUR)
