@@ -197,12 +197,14 @@ class FormHost(Screen[None]):
         filling, parked = self.panel.filling, self._parked
         if filling is None or parked is None:
             return
+        # Another officer may act once it is saved: the draft lies where this one's lie.
+        folder = self._folder()
         try:
             saved = await self.ask(filling.form.save, self.desk, filling.answers)
         except Refused as refused:
             self.refused(filling, refused)
         else:
-            self._drop(parked)
+            self._drop(parked, folder)
             self.close_form()
             self.saved(saved)
 
@@ -263,11 +265,11 @@ class FormHost(Screen[None]):
                 self.keep_draft()
                 self.say(_("Parked: {title}. ' takes it up again.").format(title=parked.title))
             else:
-                self._drop(parked)
+                self._drop(parked, self._folder())
         self.close_form()
 
-    def _drop(self, parked: Parked) -> None:
-        folder = self._folder()
+    @staticmethod
+    def _drop(parked: Parked, folder: Path | None) -> None:
         if folder is not None:
             drafts.drop(folder, parked)
 

@@ -43,6 +43,21 @@ async def test_a_short_rest_takes_five_keys_and_a_pin_and_ends_with_one_h10(desk
     assert last_author() == "陈晓燕"
 
 
+async def test_a_cover_that_began_leaves_no_parked_form_behind_l15(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("b", "1", "l", "m", "enter")
+        officer.app.save_drafts()
+        await officer.type(PIN)
+        officer.sees("李敏 stands in for 陈晓燕")
+        await officer.press("b")
+        officer.app.save_drafts()
+        await officer.type(PIN)
+        officer.sees("陈晓燕 is back")
+        officer.sees_not("parked")
+        await officer.press("'")
+        officer.sees("Nothing is parked.")
+
+
 async def test_a_meal_asks_minutes_and_whose_leave_and_an_earlier_time_is_a_gap_h10(desk: Desk) -> None:
     desk.clock.forward(30)
     async with at_the_desk() as officer:
