@@ -6,6 +6,7 @@ from textual import work
 
 from db import handover
 from db.handover import ItemView, MatterView
+from db.rules import handover as rules
 from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
 from screens.handover_past import Past
@@ -57,6 +58,11 @@ class Preparing(Past):
         matter = self.matter()
         if matter is None:
             self.say(_("Move to a matter first."))
+            return
+        try:
+            rules.check_settle(matter.source)
+        except Refused as refused:
+            self.say(tell(refused))
         else:
             self.open_form(SettleMatter(matter=matter.id, text=matter.text))
 
