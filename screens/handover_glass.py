@@ -193,9 +193,12 @@ class HandoverGlass(BaseScreen):
         words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
         if self.phase == "prepare" and self.view is not None and self.view.unsaid:
             words.insert(0, f"0 {_('none')}")
-        while words and cell_len("  ".join((_("? help"), *words, _("Esc duty")))) > self.app.size.width:
+        if self.phase == "read":
+            words.insert(0, _("Enter next page"))
+        leave = _("Esc duty") if self.aside is None else _("Esc back")
+        while words and cell_len("  ".join((_("? help"), *words, leave))) > self.app.size.width:
             words.pop()
-        return "  ".join((_("? help"), *words, _("Esc duty")))
+        return "  ".join((_("? help"), *words, leave))
 
     def item(self) -> ItemView | None:
         """The line of the checklist under the cursor."""

@@ -39,7 +39,9 @@ class KeysOut:
         if self.timing:
             return Field(step, N_("until"), hint=WHEN_HINT, instant=is_when, check=lambda text: when(self.desk, text))
         if self.asking.person is not None:
-            return Field(step, N_("issue"), required=False, hint=_READY, instant=_is_letter, check=self._ready, scanned=True)
+            return Field(
+                step, N_("issue"), required=False, hint=_READY, instant=_is_letter, check=self._ready, scanned=True
+            )
         asked = self.asking.field(step)
         return asked if self.asking.name else replace(asked, hint=_NEXT, check=self._key_or_person, scanned=True)
 

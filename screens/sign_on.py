@@ -141,7 +141,7 @@ class Lock(FormHost, ModalScreen[None]):
         self.query_one("#locked", Static).update(Text("\n".join(f"        {line}" for line in words), end=""))
 
     def body_key(self, event: events.Key) -> None:
-        """A digit begins the PIN, a letter or `;` a line, F9 a call, `!` an emergency; Tab is another officer's turn."""
+        """A digit begins the PIN, a letter or `;` a line, F9 a call, `!` an emergency; Tab is for another officer."""
         if self.panel.filling is not None:
             return
         character = half_width(event.character or "")

@@ -195,7 +195,7 @@ async def test_what_one_officer_has_read_is_not_read_by_another_h3(desk: Desk) -
         await officer.press("enter")
         await act_as(officer, "3")
         await officer.press("f3")
-        officer.sees("read 20 of 30 lines")
+        officer.sees("read 20 of 30 lines", "Enter next page", "Esc back")
         await officer.press("escape")
     found = handover.view(1)
     assert (found.incoming, found.read_lines, found.progress.unread) == ("孙伟", 20, 10)
