@@ -78,6 +78,7 @@ async def test_the_phone_that_rings_while_the_lock_stands_is_a_call_with_its_tim
         await officer.type("135790")
         officer.sees("Saved: line", "Locked")
     line = LogEntry.get(LogEntry.text == "asks about the water")
+    assert line.unit is not None
     assert (line.kind, line.unit.number, line.event_at) == ("call", "6-2-1101", rang)
 
 
