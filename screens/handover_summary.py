@@ -11,7 +11,7 @@ from screens.handover_rows import ROLES, SECTIONS
 from screens.text import columns, hidden, local, wrapped
 from screens.words import _
 
-#: How many lines urgent matters may take; how many more there are is said.
+#: How many lines urgent matters may take where there is room; how many more there are is said.
 _URGENT = 4
 #: As many lines as leave the PIN its own on a screen of 24.
 _MOST = 14
@@ -25,10 +25,12 @@ def heading(who: str, meaning: str, at: int, zone: ZoneInfo) -> str:
 
 def summary(view: HandoverView, code: str, zone: ZoneInfo) -> list[str]:
     """The record in a few lines: its code, its shift, its numbers, and what is urgent in it."""
-    lines = [line for label, words in _parts(view, code, zone) for line in _lines(label, words)]
-    if len(lines) <= _MOST:
-        return lines
-    more = _("{n} more: Esc, then p shows the whole text").format(n=len(lines) - _MOST + 1)
+    lines: list[str] = []
+    for urgent in range(_URGENT, 0, -1):
+        lines = [line for label, words in _parts(view, code, zone, urgent) for line in _lines(label, words)]
+        if len(lines) <= _MOST:
+            return lines
+    more = _("{n} more lines: Esc, then p shows the whole text").format(n=len(lines) - _MOST + 1)
     return [*lines[: _MOST - 1], f"  {more}"]
 
 
@@ -40,7 +42,7 @@ def _lines(label: str, words: str) -> list[str]:
     ]
 
 
-def _parts(view: HandoverView, code: str, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+def _parts(view: HandoverView, code: str, zone: ZoneInfo, urgent: int) -> Iterator[tuple[str, str]]:
     yield _("Record"), _("{label}, version {n}, code {code}").format(label=view.label, n=view.version, code=code)
     for signature in view.signatures:
         who = f"{_(ROLES[signature.role])}  {signature.officer}  {local(signature.at, zone):%m-%d %H:%M}"
@@ -49,7 +51,7 @@ def _parts(view: HandoverView, code: str, zone: ZoneInfo) -> Iterator[tuple[str,
     yield _("Shift"), f"{view.post}  {view.shift_date} {view.shift}  {until}"
     yield _("Content"), _content(view)
     yield from _checked(view)
-    yield from _urgent(view)
+    yield from _urgent(view, urgent)
     answered = sum(bool(question.answer) for question in view.questions)
     questions = _("{n} asked, {answered} answered").format(n=len(view.questions), answered=answered)
     yield _("Questions"), questions if view.questions else _("none")
@@ -76,10 +78,10 @@ def _checked(view: HandoverView) -> Iterator[tuple[str, str]]:
     yield _("Seen"), _("{n} lines").format(n=seen) + "".join(f"  {words}" for words in odd)
 
 
-def _urgent(view: HandoverView) -> Iterator[tuple[str, str]]:
+def _urgent(view: HandoverView, most: int) -> Iterator[tuple[str, str]]:
     """What is urgent; where there is more than fits, how much more stands on the paper."""
     urgent = [matter.text for matter in view.matters if matter.severity == "urgent" and not matter.settled]
-    shown = urgent[:_URGENT]
+    shown = urgent[:most]
     for number, text in enumerate(shown, 1):
         yield _("Urgent") if number == 1 else "", f"{number} {wrapped(hidden(text), _WIDTH - 15)[0]}"
     if more := len(urgent) - len(shown):
