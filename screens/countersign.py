@@ -8,8 +8,10 @@ from db import handover, staff
 from db.handover import HandoverView
 from db.rules import relief
 from db.rules.words import Refused
+from db.staff import OfficerView
 from screens.desk import Desk
-from screens.forms import Answers, Candidate, Field, Form, Saved
+from screens.forms import Answers, Field, Form, Saved
+from screens.officer_field import officer_field
 from screens.text import day_clock
 from screens.words import N_, _
 
@@ -54,22 +56,13 @@ class CountersignHandover(Form):
         """The PIN of the superior who acts, or who it is and then the PIN."""
         if _may(self._view(), desk.who.officer_id, desk.who.role):
             return (Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6),)
-        who = Field("who", N_("superior"), candidates=self._superiors, check=self._one, instant=staff.is_number)
+        sentence = N_("{text} is no superior who may countersign this: number or initials.")
+        who = officer_field("who", N_("superior"), self._may, sentence, instant=staff.is_number)
         name = staff.officer(answers["who"]).name if "who" in answers else ""
         return (who, Field("pin", _("PIN of {name}").format(name=name), "pin", width=6))
 
-    def _superiors(self, typed: str) -> list[Candidate]:
-        view = self._view()
-        found = staff.find(typed) if typed else []
-        return [Candidate(f"{one.staff_no} {one.name}", one.id) for one in found if _may(view, one.id, one.role)]
-
-    def _one(self, typed: str) -> int:
-        # A candidate that was taken stands as number and name.
-        found = self._superiors((typed.split() or [""])[0])
-        if len(found) != 1:
-            raise Refused(N_("{text} is no superior who may countersign this: number or initials."), text=typed)
-        value: int = found[0].value
-        return value
+    def _may(self, officer: OfficerView) -> bool:
+        return _may(self._view(), officer.id, officer.role)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Sign it."""

@@ -14,7 +14,8 @@ from db.rules.staff import SUPERIORS
 from db.rules.words import Refused
 from db.staff import OfficerView, Signer
 from screens.desk import Desk
-from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.forms import Answers, Field, Form, Option, Saved
+from screens.officer_field import officer_field
 from screens.text import clock
 from screens.words import N_, _
 
@@ -26,25 +27,9 @@ REASONS = (
 )
 
 
-def _others(desk: Desk, typed: str, roles: tuple[str, ...] = ()) -> list[OfficerView]:
-    found = staff.find(typed) if typed else []
-    return [one for one in found if one.id != desk.who.officer_id and (not roles or one.role in roles)]
-
-
-def _who(desk: Desk, name: str, label: str, roles: tuple[str, ...] = ()) -> Field:
-    """An officer by number or initials, with these roles, never oneself."""
-
-    def one(typed: str) -> int:
-        # A candidate that was taken stands as number and name.
-        found = _others(desk, (typed.split() or [""])[0], roles)
-        if len(found) != 1:
-            raise Refused(N_("{text} is not one officer: type a staff number, or initials and a digit."), text=typed)
-        return found[0].id
-
-    def offered(typed: str) -> list[Candidate]:
-        return [Candidate(f"{found.staff_no} {found.name}", found.id) for found in _others(desk, typed, roles)]
-
-    return Field(name, label, candidates=offered, check=one)
+def _another(desk: Desk, roles: tuple[str, ...] = ()) -> Callable[[OfficerView], bool]:
+    """Officers with these roles, never oneself."""
+    return lambda one: one.id != desk.who.officer_id and (not roles or one.role in roles)
 
 
 def _minutes(typed: str) -> int:
@@ -73,11 +58,11 @@ class LeavePost(Form):
         if reason != "rest":
             asked.append(Field("minutes", N_("minutes"), default=30, hint=N_("Enter: 30"), check=_minutes))
             if desk.who.role not in ("supervisor", "manager"):
-                asked.append(_who(desk, "approver", N_("leave given by"), SUPERIORS))
+                asked.append(officer_field("approver", N_("leave given by"), _another(desk, SUPERIORS)))
         name = staff.officer(answers["stand_in"]).name if "stand_in" in answers else ""
         return (
             *asked,
-            _who(desk, "stand_in", N_("stand-in")),
+            officer_field("stand_in", N_("stand-in"), _another(desk)),
             Field("pin", _("PIN of {name}").format(name=name), "pin", width=6),
             Field("left", N_("left at"), required=False, extra=True, hint=N_("a time, as 0930"), check=_past(desk)),
         )

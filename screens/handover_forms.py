@@ -9,11 +9,11 @@ from typing import Any
 from db import duty, handover, staff
 from db.rules import handover as rules
 from db.rules import site as times
-from db.rules.words import Refused
 from db.staff import Session
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.handover_rows import SEVERITIES
+from screens.officer_field import officer_field
 from screens.text import day_clock, wrapped
 from screens.words import N_, _
 
@@ -23,11 +23,6 @@ LEVELS = tuple(Option(str(n), severity, label) for n, (severity, label) in enume
 def acting(desk: Desk, officer_id: int | None) -> Session:
     """The session of an officer who is signed on here (both stand at the desk), else of whoever acts."""
     return next((session for session in desk.officers if session.officer_id == officer_id), desk.who)
-
-
-def officers(text: str) -> list[Candidate]:
-    """Officers by number or initials, as candidates; the value is the id."""
-    return [Candidate(f"{found.staff_no} {found.name}", found.id) for found in staff.find(text)] if text else []
 
 
 def _names(text: str) -> list[Candidate]:
@@ -185,25 +180,17 @@ class OfferTo(Form):
         """One officer; where the roster names another, who approved the swap, if anybody did."""
         expected, name = self._expected(desk)
         hint = _("Enter: {name}").format(name=name) if name else ""
-        who = Field("who", N_("relief"), default=expected or None, hint=hint, candidates=officers, check=_one)
+        who = officer_field("who", N_("relief"), default=expected or None, hint=hint)
         if answers.get("who", expected) == expected or self._rostered() is None:
             return (who,)
-        return (who, Field("approver", N_("swap approved by"), required=False, default=None, hint=N_("Enter: nobody"),
-                           candidates=officers, check=_one))  # fmt: skip
+        label, nobody = N_("swap approved by"), N_("Enter: nobody")
+        return who, officer_field("approver", label, required=False, default=None, hint=nobody)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Offer it."""
         handover.offer(desk.who, self.args["handover"], answers["who"], answers.get("approver"))
         name = staff.officer(answers["who"]).name
         return Saved(_("Offered to {name}.").format(name=name))
-
-
-def _one(typed: str) -> int:
-    """The officer whose number or initials were typed, where there is exactly one."""
-    found = staff.find(typed)
-    if len(found) != 1:
-        raise Refused(N_("{text} is not one officer: type a staff number, or initials and a digit."), text=typed)
-    return found[0].id
 
 
 class AddAddendum(Form):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from db import handover, papers, staff
 from db.rules import site as times
-from db.rules.words import Refused
 from screens.countersign import CountersignHandover
 from screens.desk import Desk
-from screens.forms import Answers, Candidate, Field, Form, Saved
+from screens.forms import Answers, Field, Form, Saved
+from screens.officer_field import officer_field
 from screens.text import day_clock
 from screens.words import N_, _
 
@@ -30,7 +30,7 @@ class OnPaper(Form):
         time = Field("time", N_("taken over at"), check=lambda typed: times.parse_time(typed, desk.now(), desk.zone))
         return (
             Field("sheet", N_("number of the sheet"), check=lambda typed: papers.sheet_numbered(typed).label),
-            Field("incoming", N_("who took over"), candidates=_officers, check=_officer, instant=staff.is_number),
+            officer_field("incoming", N_("who took over"), instant=staff.is_number),
             time,
             Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6),
         )
@@ -50,15 +50,3 @@ class OnPaper(Form):
             time=day_clock(answers["time"], desk.zone, desk.now()),
         )  # fmt: skip
         return Saved(said, follow=CountersignHandover(handover=number))
-
-
-def _officers(typed: str) -> list[Candidate]:
-    return [Candidate(f"{one.staff_no} {one.name}", one.id) for one in staff.find(typed)] if typed.strip() else []
-
-
-def _officer(typed: str) -> int:
-    # A candidate that was taken stands as number and name.
-    found = _officers((typed.split() or [""])[0])
-    if len(found) != 1:
-        raise Refused(N_("{text} is nobody here, or several: type the staff number."), text=typed)
-    return int(found[0].value)

@@ -10,8 +10,9 @@ from db.key_register import KeyView, Urgency
 from db.rules.plain_text import clean
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.key_signing import officers, pin_fields
+from screens.key_signing import pin_fields
 from screens.key_words import Person
+from screens.officer_field import offered
 from screens.phrases import officer_names
 from screens.text import masked, masked_name, person
 from screens.words import N_, _
@@ -96,7 +97,7 @@ class Countersign(Form):
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Who signs (Enter: who acts), then the PIN."""
         return (
-            Field("officer", N_("who signs"), required=False, default=desk.who.officer_id, candidates=officers,
+            Field("officer", N_("who signs"), required=False, default=desk.who.officer_id, candidates=offered,
                   check=_officer, instant=staff.is_number,
                   hint=_("Enter: {name}; another officer than the one who issued").format(name=desk.who.name)),
             Field("pin", "PIN", "pin", width=6),

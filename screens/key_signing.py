@@ -8,6 +8,7 @@ from db.rules.words import Refused
 from db.staff import Signer
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field
+from screens.officer_field import offered
 from screens.words import N_
 
 
@@ -24,13 +25,8 @@ def pin_fields(desk: Desk, count: int) -> list[Field]:
     return [own, second, Field("pin2", N_("PIN of the second officer"), "pin", width=6)][: (0, 1, 3)[count]]
 
 
-def officers(typed: str) -> list[Candidate]:
-    """Officers by number, initials or name."""
-    return [Candidate(f"{o.staff_no} {o.name}", o.id) for o in staff.find(typed)] if typed else []
-
-
 def _others(desk: Desk, typed: str) -> list[Candidate]:
-    return [offer for offer in officers(typed) if offer.value != desk.who.officer_id]
+    return offered(typed, lambda officer: officer.id != desk.who.officer_id)
 
 
 def _other(desk: Desk, typed: str) -> int:

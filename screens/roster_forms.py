@@ -10,9 +10,9 @@ from db.rules import roster as rules
 from db.rules.inbox import parse_day
 from db.rules.plain_text import half_width
 from db.rules.staff import SUPERIORS
-from db.rules.words import Refused
 from screens.desk import Desk
-from screens.forms import Answers, Candidate, Field, Form, Saved
+from screens.forms import Answers, Field, Form, Saved
+from screens.officer_field import of_roles, officer_field
 from screens.words import N_, _
 
 NOT_YOURS = N_("The roster is written by supervisors and managers: x enters a swap.")
@@ -30,26 +30,6 @@ class WeekChosen(Saved):
     day: str = ""
 
 
-def _officer(name: str, label: str, roles: tuple[str, ...] = (), hint: str = "", default: int | None = None) -> Field:
-    """An officer by number or initials, with these roles."""
-
-    def found(typed: str) -> list[staff.OfficerView]:
-        # A candidate that was taken stands as number and name.
-        wanted = (typed.split() or [""])[0]
-        return [one for one in staff.find(wanted) if not roles or one.role in roles] if wanted else []
-
-    def one(typed: str) -> int:
-        known = found(typed)
-        if len(known) != 1:
-            raise Refused(N_("{text} is not one officer: type a staff number, or initials and a digit."), text=typed)
-        return known[0].id
-
-    def offered(typed: str) -> list[Candidate]:
-        return [Candidate(f"{each.staff_no} {each.name}", each.id) for each in found(typed)]
-
-    return Field(name, label, hint=hint, default=default, candidates=offered, check=one, instant=staff.is_number)
-
-
 class PutCell(Form):
     """Who has a shift, or stands by. `args`: day, post, shift, place, before, name."""
 
@@ -63,7 +43,7 @@ class PutCell(Form):
         """One officer; Enter takes who had the day before."""
         before, name = self.args["before"], self.args["name"]
         hint = _("Enter: {name}").format(name=name) if before else ""
-        return (_officer("who", N_("who"), hint=hint, default=before),)
+        return (officer_field("who", N_("who"), hint=hint, default=before, instant=staff.is_number),)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Put them there."""
@@ -86,10 +66,10 @@ class SwapCell(Form):
 
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Who takes it; whoever writes the roster approves it by entering it."""
-        who = _officer("who", N_("who takes it"))
+        who = officer_field("who", N_("who takes it"), instant=staff.is_number)
         if desk.who.role in rules.EDITORS:
             return (who,)
-        return (who, _officer("approver", N_("swap approved by"), SUPERIORS))
+        return (who, officer_field("approver", N_("swap approved by"), of_roles(SUPERIORS), instant=staff.is_number))
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Swap."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from db import calls, staff, tickets
 from db.rules import tickets as rules
 from db.rules.staff import ROLE_NAMES
-from db.rules.words import Refused
 from db.tickets import TicketFilter, TicketView
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
+from screens.officer_field import of_roles, officer_field
 from screens.phrases import Phrases
 from screens.ticket_text import GROUPS
 from screens.words import N_, _
@@ -242,33 +242,9 @@ class MakeVoid(TicketForm):
 def signer_fields(roles: Sequence[str]) -> tuple[Field, Field]:
     """Who signs, by number or initials, then six digits."""
     named = " / ".join(_(ROLE_NAMES[role]) for role in roles)
-    who = Field(
-        "signer",
-        N_("signed by"),
-        candidates=_signers(roles),
-        check=_the_signer(roles),
-        instant=staff.is_number,
-        hint=named,
-    )
+    sentence = N_("{text} is nobody who may sign this: type the number of a superior.")
+    who = officer_field("signer", N_("signed by"), of_roles(roles), sentence, instant=staff.is_number, hint=named)
     return who, Field("pin", "PIN", "pin", width=6)
-
-
-def _signers(roles: Sequence[str]) -> Callable[[str], Sequence[Candidate]]:
-    def offer(text: str) -> Sequence[Candidate]:
-        found = staff.find(text) if text.strip() else []
-        return [Candidate(f"{o.staff_no} {o.name}", o.id) for o in found if o.role in roles]
-
-    return offer
-
-
-def _the_signer(roles: Sequence[str]) -> Callable[[str], int]:
-    def only_one(text: str) -> int:
-        found = _signers(roles)(text)
-        if len(found) != 1:
-            raise Refused(N_("{text} is nobody who may sign this: type the number of a superior."), text=text)
-        return int(found[0].value)
-
-    return only_one
 
 
 class CallAgain(TicketForm):
