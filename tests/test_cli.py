@@ -325,7 +325,7 @@ def test_verify_says_intact_altered_and_unreadable(file: Path, capsys: Said) -> 
     deed = "UPDATE unit SET notes = '收了钱' WHERE number = '6-2-1101'"
     subprocess.run([sys.executable, "-c", program, str(file), deed], check=True, timeout=60)
     assert ask("verify", "--db", file, "--lang", "zh") == 1
-    assert capsys.readouterr().out.splitlines()[0] == "房号 6-2-1101 在程序之外被改动:notes。"
+    assert capsys.readouterr().out.splitlines()[0] == "房号 6-2-1101 在程序之外被改动:备注。"
     file.write_text("no station")
     assert ask("verify", "--db", file) == UNREADABLE
 
