@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import clock, connection, faults, site
+from db.disk import sync
 from db.rules.words import Refused, _
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def make(plan: Plan, progress: Progress) -> Backup:
         report = verify(partial, progress)
         ending = _ENDING if report.intact else ".altered.db"
         done = partial.replace(plan.folder / f"{name}{ending}")
-        _sync(plan.folder)
+        sync(plan.folder)
     if not report.intact:
         sentence = _("The backup is at {path}, but the record is ALTERED: {problem} All findings: dutydesk verify")
         raise Refused(sentence, path=done, problem=report.problems[0])
@@ -106,19 +107,7 @@ def _copy(partial: Path) -> None:
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         target.close()
-    descriptor = os.open(partial, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(partial)
 
 
 def _rotate(plan: Plan, stem: str, at: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from db import anchor, clock, connection, faults, presence
 from db.connection import rows
+from db.disk import sync
 from db.findings import Finding
 from db.rules.words import Refused, _
 from db.verify import Progress, verify
@@ -134,22 +135,14 @@ def _swap(file: Path, target: Path) -> Path | None:
     try:
         os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         shutil.copyfile(file, new)
-        _sync(new)
+        sync(new)
         kept = _set_aside(target)
         new.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     except OSError as fault:
         new.unlink(missing_ok=True)
         raise Refused(_("NOT restored: {reason}."), reason=faults.reason(fault, target)) from fault
     return kept
-
-
-def _sync(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _free_name(target: Path) -> Path:

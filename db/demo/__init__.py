@@ -19,6 +19,7 @@ from db.demo import people, story
 from db.demo.estate import Estate
 from db.demo.people import PIN
 from db.demo.quick import QuickWrite
+from db.disk import sync
 from db.journal import COMMAND_LINE
 from db.rules.day_sheet import Say
 from db.rules.words import Refused, _
@@ -129,10 +130,6 @@ def _check_free(path: Path) -> None:
 
 def _put_in_place(file: Path, path: Path) -> None:
     """Make the whole file last, then give it its name."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(file)
     _check_free(path)
     file.rename(path)
