@@ -348,6 +348,8 @@ def test_a_backup_is_made_restored_and_each_says_what_it_did(file: Path, tmp_pat
     assert ask("backup", tmp_path / "kept", "--db", file, "--keep", 3) == 0
     (made,) = (tmp_path / "kept").iterdir()
     assert str(made) in capsys.readouterr().out
+    assert ask("restore", tmp_path / "none", "--db", file, "--yes") == REFUSED
+    assert "There is no backup at" in capsys.readouterr().err
     assert ask("restore", made, "--db", file) == REFUSED
     assert "--yes" in capsys.readouterr().err
     assert ask("restore", made, "--db", file, "--yes") == 0

@@ -80,6 +80,8 @@ def put_back(options: argparse.Namespace) -> int:
     """Prove a backup, say what would be lost, ask, and put it in the station's place."""
     from db import restore
 
+    if not options.file.exists():
+        raise Refused(N_("There is no backup at {path}."), path=options.file)
     target, place = (options.to or options.db).absolute(), anchor_path()
     with restore.claimed(target):
         pass
