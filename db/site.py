@@ -199,9 +199,7 @@ def find_unit(typed: str) -> UnitView:
     number = rules.unit_number(typed)
     row = _unit.first(number)
     if row is None:
-        raise Refused(
-            _("There is no unit {number}: check the number, or leave it empty and write the place."), number=number
-        )
+        raise Refused(_("There is no unit {number}: check it, or leave it empty and write the place."), number=number)
     return unit_view(row)
 
 

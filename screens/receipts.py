@@ -101,7 +101,7 @@ class ReceiptsScreen(BaseScreen):
         state = _("next {n}").format(n=number(book.next)) if book.left else _("used up")
         left = _("{n} receipts left").format(n=book.left) if book.left else ""
         span = f"{number(book.first)} - {number(book.last)}"
-        return columns((span, 24), (state, 16), (left, 10), (f"{book.used_by} {at}".strip(), width - 53))
+        return columns((span, 24), (state, 16), (left, 18), (f"{book.used_by} {at}".strip(), width - 61))
 
     def on_ledger_opened(self, _event: Ledger.Opened) -> None:
         """Enter."""
