@@ -50,23 +50,21 @@ def draw(folder: Path, *, language: Literal["zh", "en"]) -> list[Path]:
     """Write one SVG per screen into the folder; the demo estate they show is made and thrown away."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, clock.replaced(lambda: MOMENT):
-        # Neither a pepper nor a draft of the pictures stays with whoever draws them.
-        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = place
+        # The pepper of the pictures does not stay with whoever draws them.
+        os.environ["XDG_CONFIG_HOME"] = place
         estate = Path(place) / "demo.db"
         demo.build(estate, language=language, until=MOMENT)
         return [file for reel in REELS for file in _fresh(estate, reel, folder, language)]
 
 
 def _fresh(estate: Path, reel: tuple[Scene, ...], folder: Path, language: str) -> list[Path]:
-    """One reel, on a copy of the estate: what is done in one is not seen in another."""
-    station = estate.with_name("station.db")
-    shutil.copy(estate, station)
-    try:
+    """One reel, on a copy of the estate: neither what is done in one nor a draft it leaves is seen in another."""
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["XDG_STATE_HOME"] = place
+        station = Path(place) / "station.db"
+        shutil.copy(estate, station)
         with connection.station(station):
             return asyncio.run(_walk(reel, folder, language))
-    finally:
-        for file in station.parent.glob("station.db*"):
-            file.unlink()
 
 
 async def _walk(reel: tuple[Scene, ...], folder: Path, language: str) -> list[Path]:
