@@ -10,8 +10,8 @@ INPUTS := pyproject.toml constraints.txt Makefile
 run: $(VENV)/.run ## open the demo estate, made on the first run
 	@$(BIN)/dutydesk demo
 
-test: $(VENV)/.dev ## every test, on two processes
-	$(BIN)/python -m pytest -n 2
+test: $(VENV)/.dev ## every test, on three processes: some wait for programs and disks
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(VENV)/.dev ## style, types, layers, words
 	$(BIN)/ruff check .

@@ -301,7 +301,7 @@ CASES: dict[str, Case] = {
     "NewPass": Case(answers={"unit": "6.2.1101", "until": "7", "begins": "02-06"}),
     "ReturnPass": Case(a_pass),
     "AddAddendum": Case(lambda desk: {"handover": made.accepted(desk).id}),
-    "ComeBack": Case(an_absence),
+    "ComeBack": Case(an_absence, number="1031"),
     "CountersignHandover": Case(taken_alone, answers={"who": "1002"}),
     "DoubleShift": Case(at_the_end_of_the_night, answers={"why": "4"}),
     "LeavePost": Case(
@@ -613,7 +613,7 @@ async def test_a_wrong_pin_signs_nothing_and_the_right_one_does_without_typing_a
         assert filling.current().kind == "pin"
         kept = dict(filling.typed)
         refusals.clear()
-        while hands.panel.filling is filling:
+        while hands.panel.filling is filling and not refusals:
             asked = filling.current()
             assert asked.kind == "pin", f"{asked.name} is asked again"
             await hands.answer(asked, "", ())
