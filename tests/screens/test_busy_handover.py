@@ -69,7 +69,7 @@ async def test_paging_back_through_the_digest_and_long_lines_shows_the_same_rows
         for page in reversed(forwards[:-1]):
             await officer.press("pageup")
             assert body(officer.screen()) == body(page)
-        officer.sees("Since the duty before", "Tickets", "opened 40")
+        officer.sees("Since the duty before", "Tickets", "begun 40")
 
 
 def body(screen: str) -> list[str]:
