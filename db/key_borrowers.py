@@ -13,12 +13,14 @@ from db.key_views import KeyView, keys_where
 from db.models.key_register import KeyLoan
 from db.models.site import Contact, Pass
 from db.models.staff import Officer
+from db.passes import latest
 from db.rules import key_register as rules
 from db.rules import plain_text
 from db.rules.words import Refused, _
 
 MOST = 9
 _CONTACT_ID: Any = Contact.id
+_PASS_ID: Any = Pass.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,16 @@ def _last_loan(column: Any, person: Any) -> Any:
 
 
 def _passes(wanted: str) -> list[tuple[int, Borrower]]:
-    """Passes; one that has run out or was given back is found by its number alone, so that the refusal can be said."""
+    """Passes; one that has run out or was given back is found by its number alone, so that the refusal can be said.
+
+    A card that was given out again is its present holder's.
+    """
     last = _last_loan(KeyLoan.borrower, Contact.id)
     named = (Contact.initials.startswith(wanted.lower())) | Contact.name.startswith(wanted)
     rows: Any = (
         Pass.select(Pass.id, Contact.name, Contact.firm, Contact.phone, Pass.number, Pass.purpose, Pass.valid_to, last)
         .join(Contact)
-        .where((Pass.number == wanted) | (named & Pass.returned_at.is_null() & (Pass.valid_to >= clock.now())))
+        .where((latest(wanted) == _PASS_ID) | (named & Pass.returned_at.is_null() & (Pass.valid_to >= clock.now())))
         .order_by(last.desc(), Pass.valid_to.desc())
         .limit(MOST)
         .tuples()

@@ -15,7 +15,7 @@ from db.prepared import one, prepared
 from db.rules import passes as rules
 from db.rules import plain_text
 from db.rules.key_register import clean_tag
-from db.rules.words import Refused, _
+from db.rules.words import _
 
 #: How many the list shows; older ones are found by their words.
 MOST = 500
@@ -94,7 +94,7 @@ def add(
     identity: str = "",
     valid_from: int | None = None,
 ) -> int:
-    """Give out a pass, from now unless said otherwise; without a number it gets the next one. Returns its id."""
+    """Give out a pass, from now unless said otherwise; without a number it gets a new one. Returns its id."""
     begins = valid_from or write.at
     rules.check_span(begins, valid_to, write.at)
     where = site.find_unit(unit).id if unit.strip() else None
@@ -106,14 +106,24 @@ def add(
 
 
 def _number(write: Write, typed: str) -> str:
-    """The number of a card that was typed, or the next of the year: `260001`."""
+    """The number of a card that was typed and is here, or the next of the year that no card has: `260001`."""
     number = plain_text.clean(typed, _("Pass"), 20, required=False)
-    if number and one(Pass, number=number):
-        raise Refused(_("Pass {number} exists already."), number=number)
+    held = _query().where(Pass.number == number, _RETURNED.is_null()).first()
+    if held is not None:
+        raise rules.still_out(number, held.holder.name, held.holder.firm)
+    if number:
+        return number
     while not number or one(Pass, number=number):
         last, year = site.next_number(write, "pass")
         number = f"{year % 100:02}{last:04}"
     return number
+
+
+def latest(number: str) -> Any:
+    """The id of who has the card of a number, or had it last: what a scan of it means (K3)."""
+    card = Pass.alias()
+    rows: Any = card.select(card.id).where(card.number == number)
+    return rows.order_by(card.returned_at.is_null(False), card.id.desc()).limit(1)
 
 
 def _out(pass_id: int) -> Pass:

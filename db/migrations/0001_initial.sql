@@ -170,10 +170,12 @@ CREATE TABLE "pass" (
     FOREIGN KEY ("holder_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
 );
-CREATE UNIQUE INDEX "pass_number" ON "pass" ("number");
+CREATE INDEX "pass_number" ON "pass" ("number");
 CREATE INDEX "pass_holder_id" ON "pass" ("holder_id");
 CREATE INDEX "pass_unit_id" ON "pass" ("unit_id");
 CREATE INDEX "pass_returned_at" ON "pass" ("returned_at");
+CREATE UNIQUE INDEX "one_holder_of_a_card" ON "pass" ("number")
+    WHERE "returned_at" IS NULL;
 
 -- A day that is worked or free here, whatever the statutory calendar says (T11); null: as the calendar says.
 CREATE TABLE "site_day" (

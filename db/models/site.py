@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, BlobField, BooleanField, Check, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Row
 from db.models.staff import Officer
@@ -78,9 +78,12 @@ class Unit(Row):
 
 
 class Pass(Row):
-    """A temporary pass of a contractor's worker (G1): the scan that says who borrows."""
+    """A temporary pass of a contractor's worker (G1): the scan that says who borrows.
 
-    number = TextField(unique=True, constraints=[Check("length(number) BETWEEN 1 AND 20")])
+    A card that came back is given out again: each holder is a row, and one of a number at a time is out.
+    """
+
+    number = TextField(index=True, constraints=[Check("length(number) BETWEEN 1 AND 20")])
     holder = ForeignKeyField(Contact)
     holder_id: int
     unit = ForeignKeyField(Unit, null=True)
@@ -89,6 +92,10 @@ class Pass(Row):
     valid_to = BigIntegerField()
     returned_at = BigIntegerField(null=True, index=True)
     why_longer = TextField(default="", constraints=[Check("length(why_longer) <= 200")])
+
+
+# A card is with one holder, even when two desks give it out at once.
+Pass.add_index(Pass.index(Pass.number, unique=True, where=SQL('"returned_at" IS NULL'), name="one_holder_of_a_card"))
 
 
 class SiteDay(Row):

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from db.rules.masking import masked_name
 from db.rules.plain_text import half_width
 from db.rules.site import at_local, local, next_time
 from db.rules.words import Refused, _
@@ -69,6 +70,14 @@ def check_span(valid_from: int, valid_to: int, at: int) -> None:
         raise Refused(_("The end of the pass is past already: choose a later one."))
     if valid_to <= valid_from:
         raise Refused(_("The pass would end before it begins: choose a later end."))
+
+
+def still_out(number: str, holder: str, firm: str) -> Refused:
+    """A card is given out again only after it came back; who has it is said as lists say it (L10)."""
+    who = " ".join(part for part in (masked_name(holder), firm) if part)
+    return Refused(
+        _("Pass {number} is still out: {who} has it. Take it back first, or take another card."), number=number, who=who
+    )
 
 
 def check_out(number: str, returned_at: int | None) -> None:

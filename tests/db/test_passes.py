@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from peewee import IntegrityError
 
 from db import key_register, passes, privacy, staff
 from db.models.journal import Journal
+from db.models.key_register import KeyLoan
+from db.models.site import Pass
 from db.rules.words import Refused
 from db.verify import verify
 from tests.conftest import PIN, Desk
@@ -22,8 +25,44 @@ def test_a_pass_without_a_number_gets_the_next_one_and_never_one_that_is_taken_g
     a_pass(desk, "260002")
     made = [a_pass(desk), a_pass(desk)]
     assert [passes.one_pass(number).number for number in made] == ["260001", "260003"]
-    with pytest.raises(Refused, match="260001 exists already"):
-        a_pass(desk, "260001")
+
+
+def test_a_card_is_given_out_again_after_it_came_back_and_its_earlier_holders_stay_known_g1(desk: Desk) -> None:
+    first = a_pass(desk, "92231")
+    with pytest.raises(Refused, match=r"92231 is still out: 何\* 宏达消防 has it"):
+        a_pass(desk, "92231")
+    desk.clock.forward(120)
+    with pytest.raises(Refused, match="still out"):
+        a_pass(desk, "92231")
+    passes.give_back(desk.chen, first)
+    again = passes.add(desk.chen, "92231", "孙武", "水工", "13700000000", "", desk.clock.at + HOUR)
+    desk.clock.forward(1)
+    assert [(row.holder, row.returned_at is None) for row in passes.listed("92231")] == [
+        ("孙武", True),
+        ("何志", False),
+    ]
+    assert passes.counts() == (1, 0)
+    passes.give_back(desk.chen, again)
+    third = a_pass(desk, "92231")
+    assert [row.id for row in passes.listed("92231")] == [third, again, first]
+    assert not verify(desk.file).problems
+
+
+def test_two_desks_that_give_one_card_out_at_once_leave_one_holder_g1(desk: Desk) -> None:
+    row = Pass.get_by_id(a_pass(desk, "92231"))
+    with pytest.raises(IntegrityError):
+        Pass.insert({**row.__data__, "id": None}).execute()
+
+
+def test_a_card_that_was_given_out_again_lends_keys_to_its_present_holder_k3(desk: Desk) -> None:
+    key_register.add(desk.manager, "0312", "水泵房")
+    own = staff.unlock(desk.chen.officer_id, PIN)
+    passes.give_back(desk.chen, a_pass(desk, "92231"))
+    passes.add(desk.chen, "92231", "孙武", "水工", "13700000000", "", desk.clock.at + 2 * HOUR)
+    [who] = key_register.borrowers("92231")
+    assert (who.kind, who.name, who.number) == ("pass", "孙武", "92231")
+    key_register.issue(desk.chen, ["0312"], who, desk.clock.at + HOUR, first=own)
+    assert KeyLoan.get().on_pass_id == who.id
 
 
 def test_what_is_not_given_back_stands_on_top_and_is_due_until_it_is_g1(desk: Desk) -> None:
