@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, faults, site
-from db.disk import sync
+from db.disk import partial, sync
 from db.rules.words import Refused, _
 
 if TYPE_CHECKING:
@@ -65,58 +66,77 @@ def make(plan: Plan, progress: Progress) -> Backup:
 
     station, at, seq = connection.path(), clock.now(), connection.rows('SELECT max("seq") FROM "journal"')[0][0]
     name = f"{station.stem}-{datetime.fromtimestamp(at / 1000, site.zone()):%Y%m%d-%H%M%S}-{seq}"
-    with _partial(plan.folder / f".{name}.partial") as partial:
-        _copy(partial)
+    with _told(plan.folder), _begun(plan.folder, name) as begun:
+        copy(connection.database.connection(), begun)
         connection.close_station()
-        report = verify(partial, progress)
+        report = verify(begun, progress)
         ending = _ENDING if report.intact else ".altered.db"
-        done = partial.replace(plan.folder / f"{name}{ending}")
+        done = begun.replace(plan.folder / f"{name}{ending}")
         sync(plan.folder)
     if not report.intact:
         sentence = _("The backup is at {path}, but the record is ALTERED: {problem} All findings: dutydesk verify")
         raise Refused(sentence, path=done, problem=report.problems[0])
     made = Backup(str(done), at, seq)
-    _remember(station, made)
-    _rotate(plan, station.stem, at)
+    _rotate(plan, station.stem, done, at)
+    try:
+        _remember(station, made)
+    except OSError as fault:
+        sentence = _("The backup is at {path} and whole, but the station could not take note of it: {reason}.")
+        raise Refused(sentence, path=done, reason=faults.reason(fault, station.parent)) from fault
     return made
 
 
 @contextmanager
-def _partial(file: Path) -> Iterator[Path]:
-    """An empty file (0600) to fill; gone when the block fails."""
+def _told(folder: Path) -> Iterator[None]:
+    """What the storage answers is said of the folder."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-        yield file
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        yield
     except Exception as fault:
-        if isinstance(fault, OSError) or faults.is_of_storage(fault):
-            reason = faults.reason(fault, file.parent)
-            raise Refused(_("NOT backed up to {path}: {reason}."), path=file.parent, reason=reason) from fault
-        raise
-    finally:
-        for part in ("", "-journal", "-wal", "-shm", ".open"):
-            with suppress(OSError):
-                os.unlink(f"{file}{part}")
+        if not isinstance(fault, OSError) and not faults.is_of_storage(fault):
+            raise
+        reason = faults.reason(fault, folder)
+        raise Refused(_("NOT backed up to {path}: {reason}."), path=folder, reason=reason) from fault
 
 
-def _copy(partial: Path) -> None:
+def _begun(folder: Path, name: str) -> AbstractContextManager[Path]:
+    """The file of a copy in the making: of this process alone, two shifts may begin in the same second."""
+    return partial(folder / f".{name}.{os.getpid()}.partial")
+
+
+def copy(source: Any, target: Path) -> None:
     """SQLite's backup API in one step: one moment of the record, nobody waits; a file whole without a WAL."""
-    target = connection.beside(partial)
+    opened = connection.beside(target)
     try:
-        connection.database.connection().backup(target)
-        target.execute("PRAGMA journal_mode = DELETE").fetchall()
+        source.backup(opened)
+        opened.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
-        target.close()
-    sync(partial)
+        opened.close()
+    sync(target)
 
 
-def _rotate(plan: Plan, stem: str, at: int) -> None:
-    """Drop the oldest of this station's backups; the newest always stays."""
-    kept = sorted(plan.folder.glob(f"{stem}-*{_ENDING}"), reverse=True)
-    for number, file in enumerate(kept[1:], 1):
-        old = plan.days and at - file.stat().st_mtime_ns // 1_000_000 > plan.days * clock.DAY
-        if number >= plan.keep or old:
-            file.unlink(missing_ok=True)
+def _rotate(plan: Plan, stem: str, newest: Path, at: int) -> None:
+    """Drop the oldest of this station's backups, and copies that a power cut left half; the newest always stays.
+
+    The newest by its making, not by its name: the clock may have been set back since.
+    """
+    name = rf"{re.escape(stem)}-\d{{8}}-\d{{6}}-\d+"
+    others = sorted((file for file in plan.folder.iterdir() if file != newest), reverse=True)
+    whole = [file for file in others if re.fullmatch(name + re.escape(_ENDING), file.name)]
+    half = [file for file in others if re.fullmatch(rf"\.{name}\.\d+\.partial.*", file.name)]
+    kept = max(0, plan.keep - 1)
+    old = [file for file in whole[:kept] if plan.days and _age(file, at) > plan.days * clock.DAY]
+    for file in (*whole[kept:], *old, *(file for file in half if _age(file, at) > clock.DAY)):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _age(file: Path, at: int) -> int:
+    """How long ago a file was written; one that is gone is new."""
+    try:
+        return at - file.stat().st_mtime_ns // 1_000_000
+    except OSError:
+        return 0
 
 
 def _beside(station: Path) -> Path:
@@ -125,10 +145,9 @@ def _beside(station: Path) -> Path:
 
 def _remember(station: Path, made: Backup) -> None:
     """Write beside the station when its last backup was taken: every terminal reads it."""
-    new = Path(f"{station}.backup.new")
-    new.write_text(json.dumps([made.path, made.at, made.seq]), encoding="utf-8")
-    new.chmod(0o600)
-    new.replace(_beside(station))
+    with partial(Path(f"{station}.backup.{os.getpid()}")) as new:
+        new.write_text(json.dumps([made.path, made.at, made.seq]), encoding="utf-8")
+        new.replace(_beside(station))
 
 
 def last(station: Path) -> Backup | None:

@@ -260,9 +260,9 @@ def station(file: Path, *, read_only: bool = False) -> Iterator[None]:
         close_station()
 
 
-def beside(file: Path) -> Any:
+def beside(file: Path, *, mode: str = "rwc") -> Any:
     """A bare connection to another file, through the one library of this process."""
-    return _library.connect(str(file), isolation_level=None)
+    return _library.connect(f"file:{quote(str(file))}?mode={mode}", uri=True, isolation_level=None)
 
 
 def sqlite_version() -> str:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+#: What SQLite and `presence` lay beside a file they have open.
+_BESIDE = ("-journal", "-wal", "-shm", ".open")
 
 
 def sync(place: Path) -> None:
@@ -13,3 +18,15 @@ def sync(place: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def partial(file: Path) -> Iterator[Path]:
+    """An empty file (0600) to fill and rename; gone, with what lies beside it, where that was not done."""
+    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+    try:
+        yield file
+    finally:
+        for part in ("", *_BESIDE):
+            with suppress(OSError):
+                os.unlink(f"{file}{part}")

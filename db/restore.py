@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import anchor, clock, connection, faults, presence
+from db.backup import copy
 from db.connection import rows
-from db.disk import sync
+from db.disk import partial, sync
 from db.findings import Finding
 from db.rules.words import Refused, _
 from db.verify import Progress, verify
@@ -101,9 +101,6 @@ def _lost(backup: Ending, target: Path) -> Iterator[Finding]:
         yield Finding(_("Nothing would be lost: the present file has no later entry."))
 
 
-_SAME = 'SELECT 1 FROM "journal" WHERE "seq" = ? AND lower(hex("hash")) = ?'
-
-
 def _time(at: int) -> str:
     return datetime.fromtimestamp(at // 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
@@ -131,18 +128,26 @@ def seal(target: Path, place: Path) -> Refused | None:
 
 
 def _swap(file: Path, target: Path) -> Path | None:
-    new = Path(f"{target}.restoring")
     try:
-        os.close(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        shutil.copyfile(file, new)
-        sync(new)
-        kept = _set_aside(target)
-        new.replace(target)
-        sync(target.parent)
-    except OSError as fault:
-        new.unlink(missing_ok=True)
+        with partial(Path(f"{target}.restoring")) as new:
+            _copy(file, new)
+            kept = _set_aside(target)
+            new.replace(target)
+            sync(target.parent)
+    except Exception as fault:
+        if not isinstance(fault, OSError) and not faults.is_of_storage(fault):
+            raise
         raise Refused(_("NOT restored: {reason}."), reason=faults.reason(fault, target)) from fault
     return kept
+
+
+def _copy(file: Path, new: Path) -> None:
+    """The backup with all that is in its WAL: a file that was set aside after a crash has one."""
+    source = connection.beside(file, mode="ro")
+    try:
+        copy(source, new)
+    finally:
+        source.close()
 
 
 def _free_name(target: Path) -> Path:

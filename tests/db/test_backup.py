@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -74,6 +75,43 @@ def test_backups_are_kept_by_number_and_by_age_and_the_newest_always(desk: Desk,
     desk.clock.forward(60)
     newest = taken(desk, folder, keep=9, days=3)
     assert [str(file) for file in folder.iterdir()] == [newest.path]
+
+
+def test_a_clock_set_back_since_does_not_cost_the_newest(desk: Desk, tmp_path: Path) -> None:
+    for _time in range(2):
+        desk.clock.forward(60)
+        taken(desk, tmp_path / "backups", keep=2)
+    desk.clock.forward(-24 * 60)
+    newest = taken(desk, tmp_path / "backups", keep=2)
+    assert Path(newest.path).exists()
+    assert len(list((tmp_path / "backups").iterdir())) == 2
+
+
+def test_only_this_stations_backups_are_dropped_and_what_a_power_cut_left_half(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    others = {"station-2-20260101-000000-7.backup.db", "station-notes.backup.db", "a.partial"}
+    half = ".station-20260101-000000-7.31.partial"
+    for name in (*others, half, f"{half}-journal"):
+        (folder / name).touch()
+        os.utime(folder / name, (0, 0))
+    for _time in range(3):
+        desk.clock.forward(60)
+        made = taken(desk, folder, keep=1, days=1)
+    assert {file.name for file in folder.iterdir()} == {*others, Path(made.path).name}
+
+
+def test_a_backup_the_station_cannot_note_is_there_and_said_to_be(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_anything: object) -> None:
+        raise OSError(errno.ENOSPC, "x")
+
+    monkeypatch.setattr(backup, "_remember", full)
+    with pytest.raises(Refused, match=r"is at .* and whole, but .* take note of it: the disk is full"):
+        backup.make(Plan(tmp_path / "backups"), silent)
+    (file,) = (tmp_path / "backups").iterdir()
+    assert verify(file).intact
 
 
 def test_a_backup_that_finds_no_room_says_so_and_leaves_no_half(desk: Desk, tmp_path: Path) -> None:
@@ -157,6 +195,17 @@ def test_a_backup_put_back_is_the_record_again_and_what_was_there_is_kept(desk: 
     assert report.intact
     with connection.station(kept, read_only=True):
         assert site.find_unit("2-1-101").number == "2-1-101"
+
+
+def test_what_a_wal_beside_it_holds_is_put_back_too(desk: Desk, made: Path) -> None:
+    crashed(desk.file, "2-1-101")
+    kept = restore.put_back(made, desk.file)
+    assert kept is not None
+    assert Path(f"{kept}-wal").stat().st_size
+    restore.put_back(kept, desk.file)
+    with connection.station(desk.file):
+        assert site.find_unit("2-1-101").number == "2-1-101"
+    assert verify(desk.file).intact
 
 
 def _cut(file: Path) -> None:
