@@ -68,7 +68,7 @@ def trouble() -> Refused | None:
 
 
 _ACCEPTED = """
-SELECT s."seq", h."number", j."hash" FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
+SELECT s."seq", h."number", lower(hex(j."hash")) FROM "signature" AS s JOIN "journal" AS j ON j."seq" = s."seq"
 JOIN "handover" AS h ON h."id" = CAST(substr(s."record", 10) AS INTEGER)
 WHERE s."record" LIKE 'handover:%' AND s."role" IN ('incoming', 'custody', 'alone', 'double') ORDER BY s."seq"
 """
@@ -78,8 +78,7 @@ def _accepted() -> list[Line]:
     """The line of each accepted handover."""
     at, here = _now(), _site()
     return [
-        Line(at, here, seq, short_code(bytes(digest).hex()), bytes(digest).hex(), rules.label(number))
-        for seq, number, digest in rows(_ACCEPTED)
+        Line(at, here, seq, short_code(digest), digest, rules.label(number)) for seq, number, digest in rows(_ACCEPTED)
     ]
 
 
@@ -206,7 +205,7 @@ def _contradictions(lines: list[Line]) -> Iterator[Finding]:
         back = next(line for line in reversed(lines) if line.about == RESTORED)
         sentence = _("A backup was put back on {time}: {n} handovers that the anchor knows came after its entry {seq}.")
         yield Note(sentence, time=back.at, n=len(lines) - len(standing), seq=back.seq)
-    hashes = {seq: bytes(digest).hex() for seq, digest in rows(_HASHES.format(", ".join(str(x.seq) for x in standing)))}
+    hashes = dict(rows(_HASHES.format(", ".join(str(line.seq) for line in standing))))
     cut = [line for line in standing if line.seq not in hashes]
     anew = [line for line in standing if line.seq in hashes and hashes[line.seq] != line.digest]
     if anew:
@@ -223,7 +222,7 @@ def _contradictions(lines: list[Line]) -> Iterator[Finding]:
         yield Finding(sentence, last=rows('SELECT max("seq") FROM "journal"')[0][0], **_about(cut[0]), n=len(cut))
 
 
-_HASHES = 'SELECT "seq", "hash" FROM "journal" WHERE "seq" IN ({})'
+_HASHES = 'SELECT "seq", lower(hex("hash")) FROM "journal" WHERE "seq" IN ({})'
 
 
 def _about(line: Line) -> dict[str, object]:

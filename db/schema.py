@@ -14,7 +14,13 @@ from db.models.log_search import SHADOWS
 from db.rules.words import _
 
 Schema = dict[tuple[str, str], str]
-_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY type, name"
+#: All but the indexes of constraints, which have no statement of their own. A name beginning with `sqlite_` proves
+#: nothing: `writable_schema` gives any.
+_SQL = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+
+
+#: Made by SQLite itself, with statements that follow its version; `integrity_check` looks at them.
+_INNER = {("table", name) for name in (*SHADOWS, "sqlite_stat1", "sqlite_stat4")}
 
 
 def flat(sql: str) -> str:
@@ -24,7 +30,7 @@ def flat(sql: str) -> str:
 
 
 def _read() -> Schema:
-    return {(kind, name): flat(sql) for kind, name, sql in connection.rows(_SQL) if name not in SHADOWS}
+    return {(kind, name): flat(sql) for kind, name, sql in connection.rows(_SQL) if (kind, name) not in _INNER}
 
 
 @cache

@@ -6,7 +6,7 @@ Tables outside the record (sessions, PIN lockouts) are not looked at; `docs/reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -83,19 +83,41 @@ def _prove(wanted: schema.Schema, beside: ThreadPoolExecutor, progress: Progress
             return report
         compared = beside.submit(lambda: list(_rows()))
         total = int(rows('SELECT count(*) FROM "journal"')[0][0])
-        report.problems = list(verify_chain.faults(lambda done: progress(min(done, total - 1), total)))
-        report.problems += [*_behind(stored), *_storage(), *changed]
-        if anchored is None:
-            report.notes += [anchor.last_signed(), *_last_handover()]
-        else:
-            told = list(anchor.check(anchored))
-            report.problems += [found for found in told if not isinstance(found, anchor.Note)]
-            report.notes += [found for found in told if isinstance(found, anchor.Note)]
-        report.notes += _clock()
-        report.problems += [*compared.result(), *_heads(), *signatures.check_signatures()]
+        linked = list(verify_chain.faults(lambda done: progress(min(done, total - 1), total)))
+        linked += [*_behind(stored), *_storage(), *changed]
+        altered = compared.result()
+        known = bool(linked or altered)
+        told = [*linked, *_read(known, lambda: _end(anchored)), *altered, *_read(known, _signed)]
+    report.problems = [found for found in told if not isinstance(found, anchor.Note)]
+    report.notes = [found for found in told if isinstance(found, anchor.Note)]
     report.entries = total
     progress(total, total)
     return report
+
+
+def _read(altered: bool, check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """What a check of values finds; one that somebody made unreadable is found already, and stops no other check."""
+    try:
+        return list(check())
+    except Exception as fault:
+        if not altered or isinstance(fault, Refused) or faults.is_of_storage(fault):
+            raise
+        return [Finding(_("What was altered cannot even be read: {reason}."), reason=fault)]
+
+
+def _end(anchored: Path | None) -> Iterator[Finding]:
+    """Where the record ends, as the anchor has seen it or by its last signature, and what its clock did."""
+    if anchored is None:
+        yield anchor.last_signed()
+        yield from _last_handover()
+    else:
+        yield from anchor.check(anchored)
+    yield from _clock()
+
+
+def _signed() -> Iterator[Finding]:
+    yield from _heads()
+    yield from signatures.check_signatures()
 
 
 @contextmanager
@@ -149,7 +171,7 @@ def _clock() -> Iterator[Finding]:
     steps = rows(_STEPS)
     if steps:
         sentence = _("The clock was set back {n} times, first before entry {seq}, by {minutes} min.")
-        yield Finding(sentence, n=len(steps), seq=steps[0][0], minutes=steps[0][1] // clock.MINUTE)
+        yield anchor.Note(sentence, n=len(steps), seq=steps[0][0], minutes=steps[0][1] // clock.MINUTE)
 
 
 _STEPS = """
@@ -160,15 +182,17 @@ WHERE "before" - "at" > 60000 ORDER BY "seq"
 
 def _contacts() -> Iterator[Finding]:
     """People of the public against their commitments; one whom the journal says is forgotten has nothing left."""
-    for row, salt, name, phone, firm, identity, promised, forgotten_at in rows(_CONTACTS):
+    for row, whole, salt, name, phone, firm, identity, promised, forgotten_at in rows(_CONTACTS):
         private = [bytes(part or b"").decode(errors="replace") for part in (name, phone, firm, identity)]
         forgotten = forgotten_at is not None and not salt and not any(private)
-        if not forgotten and commitment(bytes(salt or b""), *private) != promised:
+        if not whole or (not forgotten and commitment(bytes(salt or b""), *private) != promised):
             yield Finding(_("The name, phone or firm of contact {id} was changed after it was written."), id=row)
 
 
 _CONTACTS = (
-    'SELECT "id", CAST("salt" AS BLOB), CAST("name" AS BLOB), CAST("phone" AS BLOB), CAST("firm" AS BLOB), '
+    'SELECT "id", typeof("salt") || typeof("name") || typeof("phone") || typeof("firm") || typeof("identity") || '
+    "typeof(\"initials\") = 'blobtexttexttexttexttext', "
+    'CAST("salt" AS BLOB), CAST("name" AS BLOB), CAST("phone" AS BLOB), CAST("firm" AS BLOB), '
     'CAST("identity" AS BLOB), "commitment", "forgotten_at" FROM "contact" ORDER BY "id"'
 )
 

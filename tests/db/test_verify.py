@@ -134,6 +134,30 @@ DEEDS = {
         "CREATE TRIGGER helper AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END",
         "The trigger helper was not made by dutydesk.",
     ),
+    "a trigger under a name of SQLite's own": (
+        "CREATE TRIGGER helper AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END;;"
+        "PRAGMA writable_schema = ON;;UPDATE sqlite_schema SET name = 'sqlite_helper', "
+        "sql = replace(sql, 'helper', 'sqlite_helper') WHERE name = 'helper'",
+        "The trigger sqlite_helper was not made by dutydesk.",
+    ),
+    "a trigger under the name of an inner table": (
+        "CREATE TRIGGER log_search_data AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END",
+        "The trigger log_search_data was not made by dutydesk.",
+    ),
+    "an entry before the first": (
+        "INSERT INTO journal SELECT -7, hex(randomblob(8)), at, tz, terminal, actor, kind, body, prev, hash FROM journal LIMIT 1",
+        "Journal entry -7 was never written by the program.",
+    ),
+    "a hash that is no bytes": (
+        "UPDATE journal SET hash = 'gone' WHERE seq = 3",
+        "The columns of journal entry 3 do not say what its body says.",
+    ),
+    "a head of another number": ("UPDATE journal_head SET id = 7", "but its head says"),
+    "a contact's name as bytes": ("UPDATE contact SET name = CAST(name AS BLOB) WHERE id = 1", "contact 1 was changed"),
+    "a name of the site that is no text": (
+        "UPDATE site SET name = x'FFFE00'",
+        "What was altered cannot even be read:",
+    ),
     "a table dropped": ("DROP TABLE receipt_book", "The table receipt_book is missing"),
     "an index": ("DROP INDEX one_open_loan", "The index one_open_loan is missing"),
     "a reference that leads nowhere": (

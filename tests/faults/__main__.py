@@ -24,6 +24,7 @@ from tests.faults import (
     roles,
     screen,
     speed,
+    values,
 )
 from tests.faults.table import SHORT, WHOLE, Try
 
@@ -35,6 +36,7 @@ TRIES: dict[str, Try] = {
     "disk": disk.rows,
     "crowd": crowd.rows,
     "falsify": falsify.rows,
+    "values": values.rows,
     "clocks": clocks.rows,
     "backups": backups.rows,
     "lockout": lockout.rows,

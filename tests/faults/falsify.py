@@ -126,6 +126,43 @@ _SWAP = (
     "UPDATE journal SET seq = 10 WHERE seq = -1",
 )  # fmt: skip
 _HELPER = "CREATE TRIGGER helper AFTER INSERT ON log_entry BEGIN DELETE FROM unit WHERE id = 0; END"
+_HIDDEN = (
+    _HELPER, "PRAGMA writable_schema = ON",
+    "UPDATE sqlite_schema SET name = 'sqlite_helper', sql = replace(sql, 'helper', 'sqlite_helper') "
+    "WHERE name = 'helper'",
+)  # fmt: skip
+_INNER = _HELPER.replace("helper", "log_search_data")
+_TAMED = (
+    "DROP TRIGGER log_entry_no_update",
+    "CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry BEGIN SELECT 'log_entry is append-only'; END",
+)
+_TWICE = ("DROP INDEX log_entry_post_id_year_number", "UPDATE log_entry SET number = 1 WHERE id = 2")
+_BEFORE_FIRST = """
+INSERT INTO journal SELECT -7, lower(hex(randomblob(16))), at, tz, terminal, actor, kind, body, prev, hash
+FROM journal WHERE seq = 9
+"""
+
+
+def _law(name: str, old: str, new: str) -> Callable[[Sql], None]:
+    """Another statement of a table or trigger, past SQLite's own commands."""
+
+    def do(opened: Sql) -> None:
+        opened.execute("PRAGMA writable_schema = ON")
+        opened.execute("UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = ?", (old, new, name))
+        opened.execute("PRAGMA writable_schema = RESET").fetchall()
+
+    return do
+
+
+def _places(table: str, column: str, one: int, other: int) -> tuple[str, ...]:
+    """Two rows change what they have in a column."""
+    both = f"WHERE id IN ({one}, {other})"
+    return (
+        f'CREATE TEMP TABLE had AS SELECT id, "{column}" AS it FROM "{table}" {both}',
+        f'UPDATE "{table}" SET "{column}" = (SELECT it FROM had WHERE had.id = {one + other} - "{table}".id) {both}',
+    )
+
+
 DEEDS = (
     Deed(
         "a character of a line",
@@ -174,6 +211,25 @@ DEEDS = (
         "a trigger dropped", _sql("DROP TRIGGER log_entry_no_update"), "log_entry_no_update is missing", triggers=False
     ),
     Deed("a trigger of one's own", _sql(_HELPER), "helper was not made by dutydesk", triggers=False),
+    Deed("a trigger hidden behind a name of SQLite's own", _sql(*_HIDDEN), "sqlite_helper", triggers=False),
+    Deed("a trigger under the name of an inner table", _sql(_INNER), "trigger log_search_data", triggers=False),
+    Deed("a trigger's body", _sql(*_TAMED), "log_entry_no_update is not as it was made", triggers=False),
+    Deed("a check of a table", _law("log_entry", "BETWEEN 1 AND", "BETWEEN 0 AND"), "log_entry is not as it was made"),
+    Deed("a number given twice", _sql(*_TWICE), "log_entry_post_id_year_number is missing"),
+    Deed("a column that computes", _sql("ALTER TABLE unit ADD COLUMN look2 AS (number)"), "unit is not as it was made"),
+    Deed("a view of one's own", _sql("CREATE VIEW helper AS SELECT * FROM log_entry"), "helper was not made by"),
+    Deed("an index of one's own", _sql("CREATE INDEX helper ON log_entry (text)"), "helper was not made by"),
+    Deed("the same text as bytes", _sql("UPDATE log_entry SET text = CAST(text AS BLOB)"), "was changed outside"),
+    Deed("letters behind the end of a text", _sql("UPDATE log_entry SET text = text || char(0) || '异常'"), ": text"),
+    Deed("two lines that change places", _sql(*_places("log_entry", "text", 1, 2)), ": text"),
+    Deed("two officers' names", _sql(*_places("officer", "name", 4, 5)), "Officer 1024 was changed"),
+    Deed("two officers' signing keys", _sql(*_places("officer_key", "public", 4, 5)), "officer_key was changed"),
+    Deed("the key a signature names", _sql("UPDATE signature SET key_id = 1 WHERE id = 1"), "not this officer's"),
+    Deed("when a journal entry was written", _sql("UPDATE journal SET at = at - 1 WHERE seq = 9"), "journal entry 9"),
+    Deed("a journal entry before the first", _sql(_BEFORE_FIRST), "entry -7 was never written"),
+    Deed("the site's time zone", _sql("UPDATE site SET zone = 'Europe/Berlin'"), ": zone"),
+    Deed("the site's settings", _sql("""UPDATE site SET settings = '{"countersign_hours": 999}'"""), ": settings"),
+    Deed("the salt of a person", _sql("UPDATE contact SET salt = randomblob(length(salt)) WHERE id = 1"), "contact 1"),
     Deed("a chain made anew from the beginning", _anew_from_the_beginning, "put under a journal that is not this one"),
     Deed("the same, the signatures' heads with it", _anew_with_heads, "does not verify"),
     Deed("an old file put back", _sql(), "an old file was put back", earlier=True),
@@ -181,6 +237,12 @@ DEEDS = (
     Deed("the end cut off, the rest made whole", _cut_whole, "its end was cut off", earlier=True),
     Deed("an old file carried on", _sql(), "written anew", earlier=True, carried_on=True),
 )
+
+
+def make(folder: Path) -> None:
+    """The file to falsify, its anchor, and the file as it was before the last handover."""
+    found(folder, ticket=False).file.rename(folder / "now.db")
+    apart(lambda: _made(folder))
 
 
 def _made(folder: Path) -> None:
@@ -277,9 +339,7 @@ _LETTERS = "aZ09 \"'\\[]{}%_$;:,.-—“”电梯异响é́한ñ🚪𠀀"
 
 def rows(size: Size, folder: Path) -> Iterator[Row]:
     """Every deed, then the honest files."""
-    place = found(folder, ticket=False)
-    place.file.rename(folder / "now.db")
-    apart(lambda: _made(folder))
+    make(folder)
     missed = [deed.name for deed in DEEDS[:: size.every] if not apart(lambda d=deed: found_out(folder, d))]  # type: ignore[misc]
     tried = len(DEEDS[:: size.every])
     yield Row(

@@ -14,7 +14,7 @@ from tests.faults.table import lacks
 ROOT = Path(__file__).parents[2]
 GROUPS = (
     ("kills", "crowd", "backups"),
-    ("falsify", "disk", "speed"),
+    ("falsify", "values", "disk", "speed"),
     ("power", "injection"),
     ("screen", "clocks", "lockout"),
 )
