@@ -7,7 +7,9 @@ of the entry, its short code, its hash, and what it is about, parted by tabs.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
@@ -19,6 +21,7 @@ from threading import Thread
 
 from db import clock, faults
 from db.connection import rows
+from db.disk import check_is_file
 from db.findings import Finding
 from db.rules import handover as rules
 from db.rules.signature import short_code
@@ -133,12 +136,17 @@ def _missing(place: Path, lines: list[Line]) -> list[Line]:
 
 def append(place: Path, lines: Iterable[Line]) -> None:
     """Append lines, on disk when this returns; raises `OSError`."""
-    text = "".join(line.text() for line in lines)
+    text = "".join(line.text() for line in lines).encode()
     if not text:
         return
     descriptor = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        os.write(descriptor, text.encode())
+        written = os.write(descriptor, text)
+        if written < len(text):
+            # The disk took the beginning of a line: half a line would be damage that nobody did.
+            with suppress(OSError):
+                os.ftruncate(descriptor, os.fstat(descriptor).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -162,7 +170,7 @@ def read(place: Path) -> Iterator[Line | int]:
     """The lines of an anchor file; the number of a line that is none. Raises `OSError`."""
     for number, text in enumerate(place.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         parts = text.split("\t")
-        if len(parts) == 6 and parts[2].isdigit():
+        if len(parts) == 6 and re.fullmatch("[0-9]{1,18}", parts[2]):
             yield Line(parts[0], parts[1], int(parts[2]), *parts[3:])
         else:
             yield number
@@ -180,6 +188,7 @@ def last_signed() -> Note:
 def check(place: Path) -> Iterator[Finding]:
     """How the open station contradicts its anchor, and what the anchor does not know."""
     here = _site()
+    check_is_file(place)
     try:
         every = list(read(place))
     except FileNotFoundError:
@@ -252,5 +261,5 @@ def behind() -> int | None:
     if _file is None:
         return 0
     with suppress(OSError):
-        return len(_missing(_file, _accepted())) if _file.exists() else len(_accepted())
+        return len(_missing(_file, _accepted())) if _file.is_file() else len(_accepted())
     return None

@@ -7,8 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from db.rules.words import Refused, _
+
 #: What SQLite and `presence` lay beside a file they have open.
 _BESIDE = ("-journal", "-wal", "-shm", ".open")
+
+
+class NoFile(Refused):
+    """A folder, a pipe or a device stands at this path."""
+
+    code = 2
+
+
+def check_is_file(place: Path) -> None:
+    """Refuse what is no file: a pipe or a device would be waited for, or read, without end."""
+    # Path.exists() raises where the folder may not be looked into.
+    if os.path.exists(place) and not os.path.isfile(place):
+        raise NoFile(_("{path} is no file."), path=place)
 
 
 def sync(place: Path) -> None:

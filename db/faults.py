@@ -27,6 +27,15 @@ _BY_NAME = {
     "SQLITE_PERM": _("this account may not write the file"),
     "SQLITE_NOMEM": _("this machine has no memory left"),
 }
+#: What the backup API of the module raises has no name, only the text of the code.
+_NAMED = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+}
 _BY_NUMBER = {
     errno.ENOSPC: _("the disk is full"),
     errno.EDQUOT: _("the disk is full"),
@@ -63,7 +72,7 @@ def _causes(fault: BaseException) -> Iterator[BaseException]:
 
 
 def _name(fault: BaseException) -> str:
-    return str(getattr(fault, "sqlite_errorname", None) or "")
+    return str(getattr(fault, "sqlite_errorname", None) or _NAMED.get(str(fault), ""))
 
 
 def is_of_storage(fault: BaseException) -> bool:

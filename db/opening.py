@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db import faults, presence
+from db.disk import check_is_file
 from db.rules import chain
 from db.rules.words import Refused, _
 
@@ -127,6 +128,7 @@ def check_file(file: Path, *, read_only: bool) -> None:
 
 
 def _header(file: Path) -> bytes:
+    check_is_file(file)
     try:
         with file.open("rb") as stream:
             return stream.read(100)

@@ -12,7 +12,7 @@ from pathlib import Path
 from db import anchor, clock, connection, faults, presence
 from db.backup import copy
 from db.connection import rows
-from db.disk import partial, sync
+from db.disk import check_is_file, partial, sync
 from db.findings import Finding
 from db.rules.words import Refused, _
 from db.verify import Progress, verify
@@ -39,6 +39,7 @@ class Comparison:
 @contextmanager
 def claimed(target: Path) -> Iterator[None]:
     """Have the place to oneself: refused while a terminal has the station open."""
+    check_is_file(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor = presence.claim(target)

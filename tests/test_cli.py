@@ -360,6 +360,19 @@ def test_a_backup_is_made_restored_and_each_says_what_it_did(file: Path, tmp_pat
     assert ask("verify", "--db", tmp_path / "elsewhere" / "station.db") == 0
 
 
+def test_a_station_behind_a_link_is_the_file_itself(file: Path, tmp_path: Path, capsys: Said) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(file)
+    assert ask("backup", tmp_path / "backups", "--db", link) == 0
+    assert Path(f"{file}.backup").exists()
+    (made,) = (tmp_path / "backups").iterdir()
+    assert ask("restore", made, "--db", link, "--yes") == 0
+    assert link.is_symlink()
+    assert not file.is_symlink()
+    assert not list(tmp_path.glob("link.db.*"))
+    assert str(file) in capsys.readouterr().out
+
+
 def test_restoring_asks_for_a_word(file: Path, tmp_path: Path) -> None:
     assert ask("backup", tmp_path / "kept", "--db", file) == 0
     (made,) = (tmp_path / "kept").iterdir()

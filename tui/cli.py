@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -273,7 +274,8 @@ def _run(arguments: list[str]) -> int:
     options = _parse(arguments)
     options.lang, options.terminal = wanted, _terminal(options, settings)
     options.language = words.language
-    options.db = config.station_path(getattr(options, "db", None), settings).absolute()
+    # What lies beside the station lies beside the file itself, by whichever link a terminal comes.
+    options.db = Path(os.path.realpath(config.station_path(getattr(options, "db", None), settings)))
     gc.enable()
     return int(options.run(options))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ def put_back(options: argparse.Namespace) -> int:
 
     if not options.file.exists():
         raise Refused(N_("There is no backup at {path}."), path=options.file)
-    target, place = (options.to or options.db).absolute(), anchor_path()
+    target, place = Path(os.path.realpath(options.to or options.db)), anchor_path()
     with restore.claimed(target):
         pass
     found = restore.compare(options.file, target, Bar(_("Verifying")), place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,6 +124,28 @@ def test_a_file_put_back_on_purpose_is_known_as_that(desk: Desk, place: Path) ->
     report = verify(old, anchored=place)
     assert report.intact
     assert "1 handovers that the anchor knows came after" in str(report.notes[0])
+
+
+def test_an_anchor_whose_disk_takes_half_a_line_keeps_whole_lines_only(desk: Desk, place: Path) -> None:
+    accepted(desk)
+    whole = place.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    other = place.with_name("other.txt")
+    other.write_bytes(whole)
+    line = next(line for line in anchor.read(place) if isinstance(line, anchor.Line))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 9, hard))
+    try:
+        with pytest.raises(OSError, match="space"):
+            anchor.append(other, [line])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert other.read_bytes() == whole
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", ""])
+def test_a_number_that_is_none_is_a_damaged_line(desk: Desk, place: Path, number: str) -> None:
+    place.write_text(f"a\tb\t{number}\tc\td\te\n", encoding="utf-8")
+    assert proved(desk, place)[0] == "Line 1 of the anchor is damaged."
 
 
 def test_damaged_lines_and_another_stations_anchor_are_named(desk: Desk, place: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -118,6 +119,17 @@ def test_a_backup_that_finds_no_room_says_so_and_leaves_no_half(desk: Desk, tmp_
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match=r"NOT backed up to .*file: File exists"):
         backup.make(Plan(tmp_path / "file"), silent)
+
+
+def test_a_backup_that_fills_its_disk_says_so_and_leaves_no_half(desk: Desk, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(Refused, match=r"NOT backed up to .*backups: the disk "):
+            backup.make(Plan(tmp_path / "backups"), silent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list((tmp_path / "backups").iterdir())
 
 
 def test_a_record_that_was_altered_is_copied_but_is_no_backup(desk: Desk, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ ANSWERS = (
     (OSError(errno.EACCES, "x"), "may not write"),
     (OSError(errno.ENOENT, "x"), "folder is gone"),
     (OSError(errno.EMFILE, "x"), "too many files"),
+    (OperationalError("database or disk is full"), "the disk is full"),
     (OperationalError("something {new}"), "something {new}"),
 )
 

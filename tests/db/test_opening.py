@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, opening, presence, site
+from db import connection, opening, presence, restore, site
+from db.disk import NoFile
 from db.journal import COMMAND_LINE
 from db.rules.words import Refused
+from db.verify import verify
 from tests.conftest import Desk, found_station
 
 #: Writes one unit and ends as a power cut would: the WAL stays beside the file.
@@ -45,6 +47,19 @@ def file(desk: Desk) -> Path:
     """The station of the tests, closed."""
     connection.close_station()
     return desk.file
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo, lambda place: place.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_neither_waited_for_nor_read_without_end(
+    file: Path, tmp_path: Path, put: Callable[[Path], None]
+) -> None:
+    put(tmp_path / "other")
+    with pytest.raises(NoFile, match="other is no file"):
+        connection.open_station(tmp_path / "other")
+    with pytest.raises(NoFile), restore.claimed(tmp_path / "other"):
+        pass
+    with pytest.raises(NoFile):
+        verify(file, anchored=tmp_path / "other")
 
 
 def _newer(file: Path) -> None:

@@ -145,7 +145,8 @@ DEEDS = {
         "The trigger log_search_data was not made by dutydesk.",
     ),
     "an entry before the first": (
-        "INSERT INTO journal SELECT -7, hex(randomblob(8)), at, tz, terminal, actor, kind, body, prev, hash FROM journal LIMIT 1",
+        "INSERT INTO journal SELECT -7, hex(randomblob(8)), at, tz, terminal, actor, kind, body, prev, hash "
+        "FROM journal LIMIT 1",
         "Journal entry -7 was never written by the program.",
     ),
     "a hash that is no bytes": (
