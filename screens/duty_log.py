@@ -112,6 +112,10 @@ class LogSource:
         return duty_log.count(self.where).n
 
 
+def _flag(line: EntryView) -> str:
+    return "*" if line.open else " "
+
+
 class DutyLogScreen(BaseScreen):
     """One list and the panel."""
 
@@ -123,7 +127,7 @@ class DutyLogScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """The log."""
-        yield Ledger(LogSource(self._filter()), self._row, flag=lambda line: "*" if line.open else " ", id="log")
+        yield Ledger(LogSource(self._filter()), self._row, flag=_flag, margin=self._day, id="log")
 
     @property
     def ledger(self) -> Ledger[EntryView]:
@@ -142,7 +146,10 @@ class DutyLogScreen(BaseScreen):
         return self.where or LogFilter(post_id=self.desk.post.id)
 
     def _row(self, line: EntryView, width: int) -> str:
-        return log_text.row(line, width, self.desk.zone, self.desk.now())
+        return log_text.row(line, width, self.desk.zone)
+
+    def _day(self, line: EntryView) -> str:
+        return log_text.day(line, self.desk.zone, self.desk.now())
 
     def title_line(self) -> tuple[str, str]:
         """What is shown, how many lines of this duty, how many in all."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from db.rules.duty_log import REASONS
-from screens.text import apart, columns, day_clock, local, masked, masked_name, said
+from screens.text import apart, clock, columns, local, masked, masked_name, said
 from screens.words import N_, _
 
 if TYPE_CHECKING:
@@ -30,11 +30,17 @@ KINDS: dict[str, str] = {
 }
 
 
-def row(line: EntryView, width: int, zone: ZoneInfo, now: int) -> str:
+def day(line: EntryView, zone: ZoneInfo, now: int) -> str:
+    """The date, for the margin: `02-06`; blank for the lines of today."""
+    moment = local(line.event_at, zone)
+    return " " * 5 if moment.date() == local(now, zone).date() else f"{moment:%m-%d}"
+
+
+def row(line: EntryView, width: int, zone: ZoneInfo) -> str:
     """Number, time, kind, place and text; what happened to the line since stands at its end."""
     kinds = max(cell_len(_(kind)) for kind in KINDS.values())
-    at = day_clock(line.event_at, zone, now)
-    head = columns((f"{line.number:>5}", 5), (at, 11), (_(KINDS[line.kind]), kinds), (line.unit or line.place, 9))
+    place = (line.unit or line.place, 9)
+    head = f"{line.number:>4} {columns((clock(line.event_at, zone), 5), (_(KINDS[line.kind]), kinds), place)}"
     said, room = _said(line), width - cell_len(head) - 1
     marks = _marks(line, zone)
     if cell_len(said) + cell_len(marks) >= room:

@@ -58,6 +58,8 @@ class ListSource(Generic[RowT]):
 class Ledger(Widget, Generic[RowT]):
     """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it.
 
+    `margin(row)`, all of one width, stands left of that: once for all rows below one another that have the same.
+
     `marked` False is a list that is only looked at: no marker, never the keyboard.
     """
 
@@ -88,6 +90,7 @@ class Ledger(Widget, Generic[RowT]):
         *,
         key: Callable[[RowT], Key] | None = None,
         flag: Callable[[RowT], str] | None = None,
+        margin: Callable[[RowT], str] | None = None,
         style: Callable[[RowT], str] | None = None,
         id: str | None = None,
         marked: bool = True,
@@ -98,6 +101,7 @@ class Ledger(Widget, Generic[RowT]):
         self.source = source
         self.line = line
         self.flag = flag or (lambda _row: " ")
+        self.margin = margin or (lambda _row: "")
         self.row_style = style or (lambda _row: "")
         self.key_of = key or (lambda row: row.key)  # type: ignore[attr-defined]
         self.window: list[RowT] = []
@@ -147,14 +151,15 @@ class Ledger(Widget, Generic[RowT]):
         before, old = self.window, self.cursor
         self.window, self.cursor = window, max(0, min(cursor, len(window) - 1))
         for y in range(self.height):
-            if before[y : y + 1] != window[y : y + 1] or (y in (old, self.cursor) and old != self.cursor):
+            near = slice(max(0, y - 1), y + 1)  # the row above decides what stands in the margin
+            if before[near] != window[near] or (y in (old, self.cursor) and old != self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
         self._tell()
 
     def _move_in_window(self, cursor: int) -> None:
         old, self.cursor, self.following = self.cursor, cursor, False
         for y in (old, cursor):
-            self.refresh(Region(0, y, 1, 1))
+            self.refresh(Region(len(self._margin(y)), y, 1, 1))
         if self._resting is not None:
             self._resting.stop()
         if self.rest:
@@ -254,11 +259,18 @@ class Ledger(Widget, Generic[RowT]):
             event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
-        """One row: the marker or its flag, a blank, its words."""
+        """One row: what is new in the margin, the marker or its flag, a blank, its words."""
         width = self.size.width
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
         row = self.window[y]
         mark = ">" if self.marked and y == self.cursor else self.flag(row)
-        text = Text(f"{fit(mark, 1)} {fit(self.line(row, width - 2), width - 2)}", style=self.row_style(row), end="")
+        margin = self._margin(y)
+        room = width - 2 - len(margin)
+        text = Text(f"{margin}{fit(mark, 1)} {fit(self.line(row, room), room)}", style=self.row_style(row), end="")
         return Strip(text.render(self.app.console), width).apply_style(self.rich_style)
+
+    def _margin(self, y: int) -> str:
+        """What row `y` has in the margin; blank where the row above says it already."""
+        here = self.margin(self.window[y])
+        return " " * len(here) if y and here == self.margin(self.window[y - 1]) else here

@@ -12,7 +12,7 @@ from db.initials import initials
 from screens import phrases
 from screens.desk import Desk as StationDesk
 from tests.conftest import Desk
-from tests.screens.driver import at_the_desk
+from tests.screens.driver import Officer, at_the_desk
 
 MINUTE = 60_000
 
@@ -152,7 +152,7 @@ async def test_an_erratum_is_three_keys_and_the_old_text_stays_readable_l2(desk:
         await officer.press(*["backspace"] * len("2 normal"))
         await officer.type("1 normal")
         await officer.press("enter", "1")
-        officer.sees("round 1 normal", "[erratum]")
+        officer.sees("round 1 normal", "[erratum: slip of the pen]")
         await officer.press("enter")
         officer.sees("by 陈晓燕: slip of the pen", "it read: round 2 normal")
     line = _lines()[0]
@@ -211,10 +211,29 @@ async def test_digits_go_to_a_line_and_a_date_goes_to_its_day(desk: Desk) -> Non
         await officer.press("t")
         await officer.type("02-05")
         await officer.press("enter")
-        officer.sees("02-05 23:00")
-        officer.sees_not("02-06 00:00")
+        officer.sees("02-05>   40 23:00")
+        officer.sees_not(" 00:00")
         await officer.press("9", "9", "enter")
         officer.sees("no line 99")
+
+
+async def test_the_date_stands_in_the_margin_once_a_day_and_on_top_of_every_page(desk: Desk) -> None:
+    for hours in range(1, 50):
+        duty_log.write(desk.chen, desk.front, f"line {hours}", event_at=desk.clock.at - hours * 60 * MINUTE)
+    async with at_the_desk() as officer:
+        await officer.press("f2")
+        assert _dated(officer) == []
+        await officer.press("pagedown")
+        assert _dated(officer) == ["02-05>   21 23:00"]
+        await officer.press("down")
+        assert _dated(officer) == ["02-05    21 23:00"]
+        await officer.press("pagedown", "up")
+        assert _dated(officer) == ["02-05>   41 03:00", "02-04    45 23:00"]
+
+
+def _dated(officer: Officer) -> list[str]:
+    """Lines of the log that have a date in the margin."""
+    return [line[:17] for line in officer.lines() if line.startswith("02-")]
 
 
 async def test_what_is_damaged_becomes_a_ticket_from_its_line_l13(desk: Desk) -> None:
