@@ -68,7 +68,8 @@ def _causes(fault: BaseException) -> Iterator[BaseException]:
     seen: BaseException | None = fault
     while seen is not None:
         yield seen
-        seen = seen.__cause__ or seen.__context__
+        # What the file system itself answered hides nothing; before it a missing folder may have been made.
+        seen = None if isinstance(seen, OSError) else seen.__cause__ or seen.__context__
 
 
 def _name(fault: BaseException) -> str:

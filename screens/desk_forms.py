@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import site, staff
+from db import faults, site, staff
 from db.initials import initials
 from db.rules.words import Refused
 from screens import drafts
@@ -37,7 +37,10 @@ class ParkedForms(Form):
         """Take it up, or forget it for good."""
         if "away" not in answers:
             return Saved("", resume=answers["which"])
-        drafts.drop(drafts.folder(desk.site.uuid, desk.who.officer_id), answers["away"])
+        try:
+            drafts.drop(drafts.folder(desk.site.uuid, desk.who.officer_id), answers["away"])
+        except OSError as fault:
+            raise Refused(N_("NOT thrown away: {reason}."), reason=faults.reason(fault)) from fault
         return Saved(_("Thrown away: {title}.").format(title=_told(answers["away"])))
 
 

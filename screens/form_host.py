@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
@@ -21,7 +21,7 @@ from screens.desk import Desk, Parked
 from screens.forms import Filling, Form, Saved
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
-from screens.words import _, tell, tell_on_a_line
+from screens.words import N_, _, tell, tell_on_a_line
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -246,23 +246,33 @@ class FormHost(Screen[None]):
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(1.0, self.keep_draft)
 
-    def keep_draft(self) -> None:
-        """Write what is typed now to disk, PINs never."""
+    def keep_draft(self) -> bool:
+        """Write what is typed now to disk, PINs never; False, and why, where the disk does not take it.
+
+        Raises nothing: the lock and the end of the program keep drafts first, and neither may fail for one.
+        """
         self._draft_timer = None
         # The second may be over while the program ends, when the draft was kept already and the panel is gone.
         if not self.is_attached or not self.query(Panel):
-            return
+            return True
         filling, parked, folder = self.panel.filling, self._parked, self._folder()
         if filling is not None and parked is not None and folder is not None and filling.dirty():
             parked.typed = filling.draft()
-            drafts.keep(folder, parked)
+            try:
+                drafts.keep(folder, parked)
+            except OSError as fault:
+                sentence = N_("The draft is NOT on disk: {reason}.")
+                self.say(tell_on_a_line(Refused(sentence, reason=faults.reason(fault))))
+                return False
+        return True
 
     def put_aside(self) -> None:
         """Esc parks, it never discards: an empty form is simply closed."""
         filling, parked = self.panel.filling, self._parked
         if filling is not None and parked is not None:
             if filling.dirty():
-                self.keep_draft()
+                if not self.keep_draft():
+                    return
                 self.say(_("Parked: {title}. ' takes it up again.").format(title=parked.title))
             else:
                 self._drop(parked, self._folder())
@@ -270,8 +280,10 @@ class FormHost(Screen[None]):
 
     @staticmethod
     def _drop(parked: Parked, folder: Path | None) -> None:
+        # What a disk does not let go of is offered again: no reason to say that the record failed.
         if folder is not None:
-            drafts.drop(folder, parked)
+            with suppress(OSError):
+                drafts.drop(folder, parked)
 
     def _folder(self) -> Path | None:
         session = self.desk.session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,8 @@ def _mark(site: str) -> Path:
 
 def recall(site: str) -> None:
     """Begin as it was left."""
-    text.hide(_mark(site).exists())
+    # Path.exists() raises where the folder may not be looked into.
+    text.hide(os.path.exists(_mark(site)))
 
 
 def switch(site: str) -> bool:

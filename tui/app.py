@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,8 @@ from screens.text import hidden
 from screens.words import _, tell, tell_on_a_line
 from tui.keys import KeyLine
 
+#: What may be part of a PIN or of a phone in the words of a fault.
+_LONG_NUMBER = re.compile(r"\d{4,}")
 #: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
 FEATURES = {
     "duty": "DutyScreen",
@@ -204,12 +207,14 @@ class DutyDesk(App[None], inherit_bindings=False):
         return controlled
 
     def _fatal_error(self) -> None:
-        """A fault of the program: its traceback without locals, which may hold PINs and phone numbers."""
+        """A fault of the program: its traceback without locals and numbers, which may be PINs and phones."""
         from rich.segment import Segments
         from rich.traceback import Traceback
 
         self.save_drafts()
         trace = Traceback(show_locals=False, width=None)
+        for stack in trace.trace.stacks:
+            stack.exc_value = _LONG_NUMBER.sub("…", stack.exc_value)
         self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
         self._close_messages_no_wait()
 

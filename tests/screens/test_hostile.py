@@ -285,7 +285,7 @@ def test_a_crash_prints_no_pin_no_phone_and_no_locals(tmp_path: Path, own_home: 
     program = (
         "import sys; from screens.duty import DutyScreen\n"
         "def burst(self, secret='135790', phone='13977770001'):\n"
-        "    raise RuntimeError('a fault of the program')\n"
+        "    raise RuntimeError('a fault of the program: ' + secret + phone)\n"
         "DutyScreen.do_take_post = burst\n"
         "from tui.cli import main; sys.exit(main(sys.argv[1:]))"
     )
