@@ -15,6 +15,7 @@ from pathlib import Path
 from db import connection, duty_log, writer
 from db.opening import ReadOnly
 from db.rules.words import Refused
+from tests.faults import remount
 from tests.faults.stations import Place, Station, apart, found, proof, saved_texts, stored_texts
 from tests.faults.table import Row, Size, not_tried
 
@@ -51,6 +52,7 @@ def rows(size: Size, folder: Path) -> Iterator[Row]:
         yield _full(_moved(place, folder / "full")) if mounted else not_tried(*_FULL, "may not mount")
     with _small_disk(folder / "ro") as mounted:
         yield _read_only(_moved(place, folder / "ro")) if mounted else not_tried(*_READ_ONLY, "may not mount")
+    yield remount.row(place, folder)
     yield _gone(place, folder / "gone")
     yield _frozen(place, folder, size)
 
