@@ -197,6 +197,12 @@ def follow() -> None:
     raise faults.Moved(_("the file at its path is another one now"))
 
 
+def checkpoint() -> None:
+    """Write into the file what the WAL holds and nobody reads any more; a fault is the next write's to tell."""
+    with suppress(Exception):
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
 def give_up() -> None:
     """Close this thread's connection after a fault; the next statement opens another."""
     with suppress(Exception):

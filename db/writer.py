@@ -8,6 +8,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from db.rules.words import NotSaved, Refused, _
 
 T = TypeVar("T")
 PATIENCE = 10.0
+#: Seconds without a write, after which what the WAL holds is written into the file: no officer waits for that.
+REST = 0.5
 
 
 class _Job:
@@ -58,10 +61,18 @@ class _Writer(threading.Thread):
         self.lock = -1
 
     def run(self) -> None:
-        while (job := self.jobs.get()) is not None:
+        while (job := self._next()) is not None:
             self._serve(job)
         if not connection.database.is_closed():
             connection.database.close()
+
+    def _next(self) -> _Job | None:
+        """The next job; the file is brought up to date where none comes for a while."""
+        if not connection.database.is_closed():
+            with suppress(queue.Empty):
+                return self.jobs.get(timeout=REST)
+            connection.checkpoint()
+        return self.jobs.get()
 
     def _serve(self, job: _Job) -> None:
         try:

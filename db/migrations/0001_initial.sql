@@ -15,7 +15,6 @@ CREATE TABLE "journal" (
     "prev" BLOB NOT NULL,
     "hash" BLOB NOT NULL
 );
-CREATE UNIQUE INDEX "journal_uuid" ON "journal" ("uuid");
 CREATE TRIGGER "journal_no_update" BEFORE UPDATE ON "journal"
     BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER "journal_no_delete" BEFORE DELETE ON "journal"
@@ -236,11 +235,11 @@ CREATE TABLE "log_entry" (
     FOREIGN KEY ("author_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("follows_id") REFERENCES "log_entry" ("id")
 );
-CREATE INDEX "log_entry_duty_id" ON "log_entry" ("duty_id");
 CREATE UNIQUE INDEX "log_entry_post_id_year_number" ON "log_entry" ("post_id", "year", "number");
 CREATE INDEX "log_entry_post_id_event_at_id" ON "log_entry" ("post_id", "event_at", "id");
-CREATE INDEX "log_entry_author_id_event_at_id" ON "log_entry" ("author_id", "event_at", "id");
 CREATE INDEX "log_entry_event_at_id" ON "log_entry" ("event_at", "id");
+CREATE INDEX "log_entry_duty" ON "log_entry" ("duty_id")
+    WHERE "duty_id" IS NOT NULL;
 CREATE INDEX "log_entry_unit" ON "log_entry" ("unit_id", "event_at", "id")
     WHERE "unit_id" IS NOT NULL;
 CREATE INDEX "log_entry_contact" ON "log_entry" ("contact_id")

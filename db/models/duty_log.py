@@ -16,7 +16,7 @@ class LogEntry(Row):
 
     post = ForeignKeyField(Post, index=False)
     post_id: int
-    duty = ForeignKeyField(Duty, null=True)
+    duty = ForeignKeyField(Duty, null=True, index=False)
     duty_id: int | None
     number = IntegerField()
     year = IntegerField()
@@ -43,13 +43,14 @@ class LogEntry(Row):
         indexes = (
             (("post", "year", "number"), True),
             (("post", "event_at", "id"), False),
-            (("author", "event_at", "id"), False),
             (("event_at", "id"), False),
         )
 
 
 # Most lines have no unit, contact or line before them: they stand in no index of those, and cost no page of it.
-for _columns in ((LogEntry.unit, LogEntry.event_at, LogEntry.id), (LogEntry.contact,), (LogEntry.follows,)):
+for _columns in (
+    (LogEntry.duty,), (LogEntry.unit, LogEntry.event_at, LogEntry.id), (LogEntry.contact,), (LogEntry.follows,),
+):  # fmt: skip
     _name = _columns[0].column_name
     LogEntry.add_index(
         LogEntry.index(*_columns, where=SQL(f'"{_name}" IS NOT NULL'), name=f"log_entry_{_name.removesuffix('_id')}")

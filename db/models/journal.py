@@ -11,7 +11,7 @@ class Journal(Model):
     """One entry of the chain; the other columns repeat what the body says, so that it can be searched."""
 
     seq = BigIntegerField(primary_key=True)
-    uuid = TextField(unique=True)
+    uuid = TextField()
     at = BigIntegerField()
     tz = IntegerField()
     terminal = TextField()

@@ -1,0 +1,39 @@
+"""What a write costs the disk, and what the writer does when nobody writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from db import connection, duty_log, writer
+from tests.conftest import Desk
+
+_HEADER, _FRAME = 32, 24 + 4096
+
+
+def _pages(file: Path) -> int:
+    """Pages that wait in the WAL beside a station."""
+    return (Path(f"{file}-wal").stat().st_size - _HEADER) // _FRAME
+
+
+def test_a_line_is_a_few_pages_for_the_disk(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "第2轮巡逻正常")
+    connection.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    duty_log.write(desk.chen, desk.front, "第3轮巡逻正常")
+    # Journal, its head, the serial number, the line, three indexes and its duty; one more where a page is full.
+    assert 1 <= _pages(desk.file) <= 9
+
+
+def test_what_the_wal_holds_is_written_into_the_file_while_nobody_writes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested, checkpoint = Event(), connection.checkpoint
+    monkeypatch.setattr(writer, "REST", 0.01)
+    monkeypatch.setattr(connection, "checkpoint", lambda: (checkpoint(), rested.set()))
+    writer.stop()
+    duty_log.write(desk.chen, desk.front, "第3轮巡逻正常")
+    assert rested.wait(30)
+    assert "第3轮巡逻正常".encode() in desk.file.read_bytes()
+    assert duty_log.write(desk.chen, desk.front, "第4轮巡逻正常").number == 2
