@@ -30,8 +30,13 @@ def test_what_the_wal_holds_is_written_into_the_file_while_nobody_writes(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rested, checkpoint = Event(), connection.checkpoint
+
+    def rest() -> None:
+        checkpoint()
+        rested.set()
+
     monkeypatch.setattr(writer, "REST", 0.01)
-    monkeypatch.setattr(connection, "checkpoint", lambda: (checkpoint(), rested.set()))
+    monkeypatch.setattr(connection, "checkpoint", rest)
     writer.stop()
     duty_log.write(desk.chen, desk.front, "第3轮巡逻正常")
     assert rested.wait(30)
