@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,24 +14,10 @@ from platformdirs import user_data_path
 
 from db import exports
 from db.journal import Session
-from db.rules import staff as staff_rules
 from db.rules.words import Refused
-from screens import handover_rows, key_forms, key_words, log_text, ticket_text
+from screens.export_words import CODES
 from screens.papers import tables
 from screens.words import N_, _
-
-#: The words of codes, by the name a column gives.
-CODES: dict[str, dict[str, str]] = {
-    "log": log_text.KINDS,
-    "role": staff_rules.ROLE_NAMES,
-    "grade": ticket_text.GRADES,
-    "state": ticket_text.STATES,
-    "ticket": {"repair": N_("repair"), "complaint": N_("complaint")},
-    "key": key_words.IN_WORDS | {"good": N_("good")},
-    "what": {option.value: option.label for option in key_forms.WHATS},
-    "access": {option.value: option.label for option in key_forms.ACCESSES},
-    "handover": handover_rows.STATES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +48,19 @@ def take_out(by: Session, wanted: Wanted, to: Path) -> tuple[Path, int]:
 
 def _worded(table: exports.Table) -> Iterator[list[tables.Cell]]:
     """Codes in the language in use, yes and no as words."""
-    codes = [CODES.get(column.codes, {}) for column in table.columns]
+    words = [_words(column) for column in table.columns]
     for row in table.rows:
-        yield [_word(cell, words) for cell, words in zip(row, codes, strict=True)]
+        yield [word(cell) if isinstance(cell, str | bool) else cell for cell, word in zip(row, words, strict=True)]
 
 
-def _word(cell: tables.Cell, words: dict[str, str]) -> tables.Cell:
-    if isinstance(cell, bool):
-        return _("yes") if cell else ""
-    return _(words[cell]) if isinstance(cell, str) and cell in words else cell
+def _words(column: exports.Column) -> Callable[[str | bool], str]:
+    """What a cell of a column is called; a text that is no code stays as it is."""
+    if column.kind == "yes":
+        return lambda cell: _("yes") if cell else _("no")
+    known = CODES.get(column.codes, {})
+    if column.kind == "codes":
+        return lambda cell: ", ".join(_(known.get(code, code)) for code in str(cell).split())
+    return lambda cell: _(known[cell]) if cell in known else str(cell)
 
 
 @contextmanager

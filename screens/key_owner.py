@@ -113,7 +113,7 @@ def _officer(typed: str) -> int:
     return staff.numbered(typed.split()[0]).id
 
 
-_CONSENTS = (
+CONSENTS = (
     Option("p", "present", N_("owner is here")),
     Option("t", "phone", N_("owner said so on the phone")),
     Option("l", "letter", N_("owner wrote it")),
@@ -146,7 +146,7 @@ class OwnersList(Form):
         what = Field("what", N_("list"), "choice", options=(Option("n", 0, N_("new person")), *off))
         if answers.get("what", 0):
             return (what,)
-        consent = Field("consent", N_("consent"), "choice", options=_CONSENTS)
+        consent = Field("consent", N_("consent"), "choice", options=CONSENTS)
         relation = Field("relation", N_("relation"), required=False, hint=N_("as son, tenant, decorator"))
         return (what, Field("name", N_("name")), Field("phone", N_("phone")), relation, consent)
 

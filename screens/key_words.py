@@ -97,7 +97,7 @@ IN_WORDS = {
     "out": N_("out"),
     "overdue": N_("overdue"),
 }
-_KINDS = {
+KINDS = {
     "issued": N_("issued"),
     "returned": N_("returned"),
     "transferred": N_("passed on"),
@@ -121,5 +121,5 @@ def history_line(desk: Desk, line: KeyLine, width: int) -> str:
     words = " ".join(part for part in (until, said(line.text)) if part)
     at = day_clock(line.at, desk.zone, desk.now())
     return columns(
-        (at, 11), (_(_KINDS[line.kind]), 12), (person(line.who), 10), (words, max(8, width - 50)), (officers, 13)
+        (at, 11), (_(KINDS[line.kind]), 12), (person(line.who), 10), (words, max(8, width - 50)), (officers, 13)
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from peewee import TextField
+
 from db import writer
 from db.connection import database, rows
+from db.models.every import RECORD
+from db.models.site import Site
 from tests.hostile import SHORT
 
 #: Bytes that are no UTF-8 at all.
@@ -52,3 +56,23 @@ def _copy(
         f'INSERT INTO "{table}" ({into}) SELECT {", ".join(taken)} FROM "{table}" ORDER BY "id" LIMIT 1',
         (text,) * sum(name in texts for name in columns),
     )
+
+
+def poison_every() -> None:
+    """A row of every table of the record for each text, the text in all its columns at once; keys lead to its own."""
+    writer.run(_poison_every)
+
+
+def _poison_every() -> None:
+    for pragma in ("ignore_check_constraints = 1", "defer_foreign_keys = 1"):
+        database.execute_sql(f"PRAGMA {pragma}").fetchall()
+    for (name,) in rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+        database.execute_sql(f'DROP TRIGGER "{name}"')
+    for model in (model for model in RECORD if model is not Site):
+        fields = model._meta.sorted_fields
+        named = ", ".join(f'"{field.column_name}"' for field in fields)
+        for number, text in enumerate(POISON.values(), 1000):
+            values = ", ".join("CAST(? AS TEXT)" if isinstance(field, TextField) else str(number) for field in fields)
+            texts = [text for field in fields if isinstance(field, TextField)]
+            database.execute_sql(f'INSERT INTO "{model._meta.table_name}" ({named}) VALUES ({values})', texts)
+    database.execute_sql("PRAGMA ignore_check_constraints = 0").fetchall()

@@ -83,7 +83,7 @@ def _print(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=tasks.REGISTERS, help=_("which register"))
+    parser.add_argument("what", nargs="?", metavar="REGISTER", help=_("which register; without one all are named"))
     parser.add_argument("--from", dest="first", metavar="DAY", help=_("first day, as 2026-02-01"))
     parser.add_argument("--to", dest="last", metavar="DAY", help=_("last day, as 2026-02-28"))
     parser.add_argument("--format", dest="how", choices=("csv", "xlsx"), default="csv", help=_("csv or xlsx"))
@@ -149,8 +149,7 @@ COMMANDS = (
     ),
     Command(
         "export",
-        "log|keys|loans|tickets|handovers|passes|units|staff [--from DAY] [--to DAY] [--format csv|xlsx] [--out DIR] "
-        "[--reveal]",
+        "[REGISTER] [--from DAY] [--to DAY] [--format csv|xlsx] [--out DIR] [--reveal]",
         N_("take a register out into a new file, people masked"),
         tasks.take_out,
         _export,

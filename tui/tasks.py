@@ -17,7 +17,6 @@ from tui import config, keeping
 from tui.speech import Bar, put, say, told
 
 SEED = 7
-REGISTERS = ("log", "keys", "loans", "tickets", "handovers", "passes", "units", "staff")
 
 
 def open_or_begin(options: argparse.Namespace) -> int:
@@ -95,11 +94,16 @@ def bring_in(options: argparse.Namespace) -> int:
 
 
 def take_out(options: argparse.Namespace) -> int:
-    """Write a register into a new file of a folder."""
+    """Write a register into a new file of a folder; without one, name them all."""
     from db import journal
+    from db.exports import REGISTERS
     from db.rules.inbox import parse_day
     from screens import exports
 
+    if options.what is None:
+        for noun, register in REGISTERS.items():
+            print(f"{noun:<17} {_(register.label)}")
+        return 0
     first, last = (parse_day(day) if day else None for day in (options.first, options.last))
     wanted = exports.Wanted(options.what, first, last, options.how, options.reveal)
     with connection.station(options.db):

@@ -348,7 +348,7 @@ CASES: dict[str, Case] = {
     "EmergencyNote": Case(a_leak),
     "EndRoutine": Case(a_routine, number="1002"),
     "Explain": Case(to_explain, number="1031"),
-    "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"how": "c"}),
+    "Export": Case(lambda _desk: {"what": "log"}, number="1002", answers={"what": "1", "how": "c"}),
     "ExtendKey": Case(a_loan, answers={"until": "2330"}),
     "FilterKeys": Case(),
     "FilterLog": Case(answers={"officer": "1031"}),
