@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from db.rules import duty_log, handover, sla, tickets
 from db.rules.staff import ROLE_NAMES
 from screens import (
-    calls,
+    call_words,
     cover,
     emergency_book,
     emergency_text,
@@ -19,10 +19,10 @@ from screens import (
     patrol,
     phrase_book,
     routine_forms,
-    staff,
     template_forms,
     ticket_forms,
     ticket_text,
+    unmasked,
 )
 from screens.forms import Option
 from screens.words import N_
@@ -35,13 +35,13 @@ def _options(options: Iterable[Option]) -> dict[str, str]:
 #: The words of codes, by the name a column gives.
 CODES: dict[str, dict[str, str]] = {
     "access": _options(key_forms.ACCESSES),
-    "access event": staff.ACCESS_KINDS,
-    "caller": _options(calls.CALLER),
-    "channel": _options(calls.CHANNEL),
-    "class": _options(calls.CLASS),
+    "access event": unmasked.ACCESS_KINDS,
+    "caller": _options(call_words.CALLER),
+    "channel": _options(call_words.CHANNEL),
+    "class": _options(call_words.CLASS),
     "clock": {name: name for name in sla.NAMES},
     "consent": _options(key_owner.CONSENTS),
-    "cost": _options(calls.COST),
+    "cost": _options(call_words.COST),
     "counted": _options(template_forms.CODES),
     "cover": _options(cover.REASONS),
     "cover end": {"back": N_("came back"), "custody": N_("took into custody")},
@@ -57,7 +57,7 @@ CODES: dict[str, dict[str, str]] = {
     "level": ticket_text.LEVELS,
     "loan": key_words.KINDS,
     "log": log_text.KINDS,
-    "outcome": _options(calls.WHAT) | {"ticket": N_("ticket"), "again": N_("called again")},
+    "outcome": _options(call_words.WHAT) | {"ticket": N_("ticket"), "again": N_("called again")},
     "owed": tickets.OWED,
     "paper": {
         "handover": N_("Handover record"), "day": N_("Daily sheet"), "summary": N_("Daily summary"),
@@ -66,7 +66,7 @@ CODES: dict[str, dict[str, str]] = {
     },
     "phrase": phrase_book.KINDS,
     "reason": duty_log.REASONS,
-    "rings": _options(calls.RINGS),
+    "rings": _options(call_words.RINGS),
     "role": ROLE_NAMES,
     "round": _options(patrol.STATES),
     "section": handover_rows.SECTIONS | template_forms.SECTIONS,

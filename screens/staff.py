@@ -18,17 +18,12 @@ from screens.desk import Desk
 from screens.privacy_forms import ForgetPerson
 from screens.staff_forms import ChangeRole, EndService, GiveCode, NewOfficer
 from screens.text import columns, day_clock, masked
+from screens.unmasked import ACCESS_KINDS
 from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _
 
 Key = tuple[Any, ...]
 PIN_STATES = {"own": N_("has a PIN"), "code": N_("code given"), "none": N_("no PIN"), "": ""}
-ACCESS_KINDS = {
-    "locked": N_("PIN locked for the day"),
-    "revealed": N_("saw name and phone"),
-    "exported": N_("took out"),
-    "forgotten": N_("forgot a person"),
-}
 
 
 class OfManagers(Command):

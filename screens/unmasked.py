@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from screens.desk import Desk
-from screens.words import _
+from screens.words import N_, _
+
+#: What is recorded of looks at people and of what was taken.
+ACCESS_KINDS = {
+    "locked": N_("PIN locked for the day"),
+    "revealed": N_("saw name and phone"),
+    "exported": N_("took out"),
+    "forgotten": N_("forgot a person"),
+}
 
 
 def revealed(desk: Desk, register: str, record: int) -> str:
