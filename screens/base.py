@@ -15,28 +15,26 @@ from db.rules.duty import reminder_due
 from db.rules.words import Refused
 from screens import commands, privacy, text
 from screens.commands import EVERYWHERE, Command
-from screens.form_host import FormHost
+from screens.everywhere import Everywhere
 from screens.forms import Form
 from screens.text import clock, left
 from screens.unmasked import revealed
 from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
-from screens.words import _, tell, tell_on_a_line
+from screens.words import _, tell_on_a_line
 
 if TYPE_CHECKING:
     from screens.papers.paper import Paper
     from screens.print_out import Printed
 
 
-class BaseScreen(FormHost):
+class BaseScreen(Everywhere):
     """A screen of the station; a feature gives it a noun, commands, a body and rows."""
 
     NOUN: ClassVar[str] = ""
     TITLE_MSGID: ClassVar[str] = ""
     SHORTCUTS: ClassVar[tuple[type[Command], ...]] = ()
-    #: The register an export begins with.
-    REGISTER: ClassVar[str] = "log"
     #: Commands that every screen has; the sign-on screen has none of them.
     EVERYWHERE: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
 
@@ -190,84 +188,12 @@ class BaseScreen(FormHost):
         elif not (isinstance(self.focused, Ledger) and self.focused.take(event)):
             self.say(_("{key} means nothing here; ? shows what does.").format(key=commands.shown(pressed)))
 
-    # -- paper ----------------------------------------------------------------------------------------
-
-    @work
-    async def put_on_paper(self, make: Callable[[], Paper]) -> None:
-        """Make a paper, record its print, put it into the folder; a printer that is slow holds nobody up."""
-        from screens import print_out
-
-        desk = self.desk
-        try:
-            printed = await self.ask(lambda: print_out.put(desk.who, make(), desk.printer, desk.site.zone))
-        except Refused as refused:
-            self.say(tell_on_a_line(refused))
-            return
-        self.refresh_data()
-        self.say(printed.sentence)
-        if printed.command:
-            self.app.run_worker(self._send(printed), group="printer")
-
-    async def _send(self, printed: Printed) -> None:
-        from screens.print_out import send
-
-        self.say((await send(printed)).sentence)
-
-    # -- commands that are everywhere -----------------------------------------------------------------
-
-    def do_write_line(self) -> None:
-        """`;`: one line of the log from anywhere."""
-        self.open_form(Form.registry["LogLine"](post=self.desk.post.id))
-
-    def do_phone_rang(self) -> None:
-        """F9: the unit card."""
-        self.open_form(Form.registry["Call"](post=self.desk.post.id))
-
-    def do_raise_emergency(self) -> None:
-        """`!`: an emergency card."""
-        self.open_form(Form.registry["BeginEmergency"](post=self.desk.post.id))
-
-    def do_resume(self) -> None:
-        """`'`: forms put aside; the only one is taken up at once."""
-        waiting = self.drafts()
-        if not waiting:
-            self.say(_("Nothing is parked."))
-        elif len(waiting) == 1:
-            self.take_up(waiting[0])
-        else:
-            self.open_form(Form.registry["ParkedForms"]())
-
-    def do_throw_away(self) -> None:
-        """`"`: a form put aside that nobody will finish."""
-        if self.drafts():
-            self.open_form(Form.registry["ParkedForms"](away=True))
-        else:
-            self.say(_("Nothing is parked."))
-
     def do_palette(self) -> None:
         """`:`: a command by its name."""
         known = [[c.__name__, c.key_shown(), c.label] for c in self.ALL_SHORTCUTS]
         self.open_form(Form.registry["CommandByName"](commands=known))
 
-    def do_switch_officer(self) -> None:
-        """`@`: another officer acts."""
-        self.open_form(Form.registry["WhoActs"]())
-
-    def do_sign_off(self) -> None:
-        """F10: sign off."""
-        try:
-            self.desk.sign_off()
-        except Refused as refused:
-            self.say(tell(refused))
-            return
-        if self.desk.session is None:
-            self.station.open("sign_on")
-        else:
-            self.station.open("duty")
-
-    def do_lock_now(self) -> None:
-        """Lock."""
-        self.station.lock()
+    # -- who may be seen ----------------------------------------------------------------------------
 
     def do_privacy_view(self) -> None:
         """Names and phones away, or back."""
@@ -294,57 +220,25 @@ class BaseScreen(FormHost):
         if named is not None:
             self.do(lambda: revealed(self.desk, *named))
 
-    def do_export(self) -> None:
-        """`X`: a register into a file."""
-        from screens.export_forms import Export
+    # -- paper ----------------------------------------------------------------------------------------
 
-        self.open_form(Export(what=self.REGISTER))
+    @work
+    async def put_on_paper(self, make: Callable[[], Paper]) -> None:
+        """Make a paper, record its print, put it into the folder; a printer that is slow holds nobody up."""
+        from screens import print_out
 
-    def do_own_pin(self) -> None:
-        """A new PIN for oneself."""
-        self.open_form(Form.registry["OwnPin"]())
+        desk = self.desk
+        try:
+            printed = await self.ask(lambda: print_out.put(desk.who, make(), desk.printer, desk.site.zone))
+        except Refused as refused:
+            self.say(tell_on_a_line(refused))
+            return
+        self.refresh_data()
+        self.say(printed.sentence)
+        if printed.command:
+            self.app.run_worker(self._send(printed), group="printer")
 
-    def do_go_to_shell(self) -> None:
-        """Suspend; where no shell waits the program would never come back."""
-        if not self.station.go_to_shell():
-            self.say(_("No shell started this program: there is nowhere to go, and nobody to bring it back."))
+    async def _send(self, printed: Printed) -> None:
+        from screens.print_out import send
 
-    def do_redraw(self) -> None:
-        """Draw everything again."""
-        self.station.redraw()
-
-    def do_help(self) -> None:
-        """Help of this screen."""
-        self.station.help(self)
-
-    def do_go_home(self) -> None:
-        """Esc outside a form: the duty screen."""
-        self.station.open("duty")
-
-    def do_go_log(self) -> None:
-        """F2."""
-        self.station.open("duty_log")
-
-    def do_go_handover(self) -> None:
-        """F3."""
-        self.station.open("handover")
-
-    def do_go_keys(self) -> None:
-        """F4."""
-        self.station.open("key_register")
-
-    def do_go_queue(self) -> None:
-        """F5."""
-        self.station.open("ticket_queue")
-
-    def do_go_registers(self) -> None:
-        """F6."""
-        self.station.open("registers")
-
-    def do_go_inbox(self) -> None:
-        """F7."""
-        self.station.open("inbox")
-
-    def do_go_papers(self) -> None:
-        """F8."""
-        self.station.open("printing")
+        self.say((await send(printed)).sentence)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -15,8 +14,9 @@ from textual.widgets import Input, Static
 
 from db.rules.plain_text import NOTE, half_width, visible
 from db.rules.words import Refused
+from screens import form_text
 from screens.forms import Candidate, Field, Filling
-from screens.text import columns, fit
+from screens.widgets.entry_line import EDITING, EntryLine
 from screens.words import N_, _
 
 
@@ -42,45 +42,6 @@ class PanelHost(Protocol):
         """An option was pressed that answers nothing."""
 
 
-class EntryLine(Input, inherit_css=False):
-    """The line where one types; keys come from the panel, in their order, and a paste from the terminal.
-
-    Its few styles stand in `base.tcss`: those of Textual's own Input are 20 rules to parse before the first screen.
-    """
-
-    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
-
-    def __init__(self) -> None:
-        super().__init__(compact=True, id="entry", select_on_focus=False)
-        self.cursor_blink = False
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Keys are the panel's; none is typed twice."""
-        event.stop()
-        event.prevent_default()
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.query_ancestor(Panel).paste(event.text)
-
-    @property
-    def _value(self) -> Text:
-        """What is shown: a character that cannot be printed is seen, so that it can be removed."""
-        shown = "*" * len(self.value) if self.password else visible(self.value)
-        return Text(shown, no_wrap=True, overflow="ignore", end="")
-
-    def _position_to_cell(self, position: int) -> int:
-        return cell_len(visible(self.value[:position]))
-
-
-#: Keys that edit the line → the actions of Textual's Input.
-_EDITING = {
-    "backspace": "delete_left", "delete": "delete_right", "left": "cursor_left", "right": "cursor_right",
-    "home": "home", "end": "end", "ctrl+a": "home", "ctrl+e": "end", "ctrl+u": "delete_left_all",
-    "ctrl+k": "delete_right_all", "ctrl+w": "delete_left_word", "ctrl+left": "cursor_left_word",
-    "ctrl+right": "cursor_right_word",
-}  # fmt: skip
 #: More than any field takes: it is refused aloud, and never typed.
 _MOST = 5 * NOTE
 _LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -170,56 +131,18 @@ class Panel(Vertical):
         """Paint the form's words and the prompt."""
         if self.filling is None:
             return
-        self.query_one("#form", Static).update(Text("\n".join(map(visible, self._words())), no_wrap=True, end=""))
+        width = self.size.width or self.app.size.width
+        words = form_text.words(self.filling, self.entry.value, self.template, width)
+        self.query_one("#form", Static).update(Text("\n".join(map(visible, words)), no_wrap=True, end=""))
         prompt = f"{_(self.filling.current().label)}: "
         shown = self.query_one("#prompt", Static)
         shown.update(Text(prompt, end=""))
-
-    def _words(self) -> list[str]:
-        filling = self.filling
-        assert filling is not None
-        width = self.size.width or self.app.size.width
-        words = [fit(filling.form.heading(filling.desk), width).rstrip()]
-        words += filling.form.lines(filling.desk, filling.answers)
-        words += [self._answered(f) for f in filling.fields() if self._visible(f)]
-        words += [f"  {self.template}"] if self.template else []
-        return [line for line in words + self._offers() if line]
-
-    def _visible(self, asked: Field) -> bool:
-        assert self.filling is not None
-        return (
-            bool(self.filling.typed.get(asked.name))
-            and asked.name != self.filling.current().name
-            and asked.kind != "pin"
-            and not asked.silent
-        )
-
-    def _answered(self, asked: Field) -> str:
-        assert self.filling is not None
-        typed = self.filling.typed.get(asked.name, "")
-        option = next((o for o in asked.options if o.key == typed), None)
-        label = _(asked.label)
-        said = _(option.label) if option else typed
-        return f"  {columns((label, max(12, cell_len(label))), (said, 60))}".rstrip()
-
-    def _offers(self) -> list[str]:
-        assert self.filling is not None
-        asked = self.filling.current()
-        if asked.kind == "choice":
-            return _wrap([f"{o.key} {_(o.label)}" for o in asked.options], self.app.size.width - 2) + self._hint(asked)
-        offers = self.filling.candidates(self.entry.value, slot=bool(self.template))
-        words = [f"{n} {c.text}" for n, c in enumerate(offers[:9], 1)]
-        return _wrap(words, self.app.size.width - 2) + self._hint(asked)
-
-    @staticmethod
-    def _hint(asked: Field) -> list[str]:
-        return [f"  {_(asked.hint)}"] if asked.hint else []
 
     # -- keys ---------------------------------------------------------------------------------------
 
     def key(self, event: events.Key) -> bool:
         """One key; False where it is none of the form's (a function key leads elsewhere)."""
-        if _ELSEWHERE.fullmatch(event.key) and event.key not in _EDITING:
+        if _ELSEWHERE.fullmatch(event.key) and event.key not in EDITING:
             return False
         if event.key == "escape":
             self._host.put_aside()
@@ -227,8 +150,8 @@ class Panel(Vertical):
             self._enter()
         elif event.key in ("tab", "shift+tab", "up"):
             self._step(1 if event.key == "tab" else -1)
-        elif event.key in _EDITING:
-            self._edit(_EDITING[event.key])
+        elif event.key in EDITING:
+            self._edit(EDITING[event.key])
         elif event.is_printable and event.character:
             self._character(event.character)
         return True
@@ -358,14 +281,3 @@ class Panel(Vertical):
             return False
         self._take(offers[int(digit) - 1])
         return True
-
-
-def _wrap(words: list[str], width: int) -> list[str]:
-    """Words in as many lines as they need, never cut in two."""
-    lines: list[str] = []
-    for word in words:
-        if lines and cell_len(f"{lines[-1]}   {word}") <= width:
-            lines[-1] += f"   {word}"
-        else:
-            lines.append(f"  {word}")
-    return lines
