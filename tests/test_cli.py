@@ -18,7 +18,7 @@ from db import connection, site, staff
 from screens import words
 from tests.conftest import PIN, found_station
 from tui import cli, config, tasks
-from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNREADABLE
+from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
 from tui.doctor import has_reset_bug
 from tui.speech import speak
 
@@ -388,6 +388,19 @@ def test_why_a_file_cannot_be_opened_is_the_exit_code_but_for_verify(file: Path,
     assert ask("backup", file.parent / "kept", "--db", file) == 13
     assert ask("verify", "--db", file) == UNREADABLE
     assert "was cut short" in capsys.readouterr().err
+
+
+def test_a_reader_who_goes_away_and_a_terminal_without_the_signs_are_no_fault(file: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "tui", "verify", "--db", str(file), "--lang", "zh"]
+    gone = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert (gone.returncode, gone.stderr) == (UNHEARD, b"")
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    poor = subprocess.run(command, env=ascii_only, capture_output=True, timeout=60, check=False)
+    assert poor.returncode == 0
+    assert b"???" in poor.stdout
 
 
 def test_verify_with_an_anchor_that_cannot_be_read_is_refused(file: Path, capsys: Said) -> None:

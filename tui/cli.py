@@ -21,7 +21,7 @@ from tui import __version__, config, keeping, tasks
 from tui.speech import speak, told
 
 FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
-REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
+REFUSED, UNREADABLE, INTERRUPTED, UNHEARD = 1, 2, 130, 141
 
 
 class Misspoken(Refused):
@@ -283,12 +283,18 @@ def main(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code; a refusal is one sentence on stderr.
 
     0 done, 1 refused or altered, 2 misspoken, unreadable or no station, 11 to 22 why a file cannot be opened (README),
-    130 interrupted.
+    130 interrupted, 141 not read to the end.
     """
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except Refused as refused:
         return _say(refused, refused.code)
+    except BrokenPipeError:
+        # Whoever reads this has heard enough (`head`): at its end Python writes what is left into nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNHEARD
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return _say(Refused(N_("Stopped.")), INTERRUPTED)
