@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from db import clock, site
+from db import clock, site, staff_sessions
 from db.journal import Write, writing
 from db.models.site import Duty, Post, Shift
 from db.models.staff import Officer
@@ -113,7 +113,8 @@ def take_empty_post(write: Write, post_id: int) -> DutyView:
         raise Refused(
             _("{officer} has the post {post}: take it over by a handover."), officer=taken.officer, post=taken.post
         )
-    post = Post.get_by_id(post_id)
+    post, held = Post.get_by_id(post_id), of_officer(write.officer)
+    rules.check_can_take(post.name, held.post if held else "", staff_sessions.covered_post(write.officer))
     begin(write, post, write.officer, "opening")
     result = on_post(post_id)
     assert result is not None

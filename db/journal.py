@@ -14,7 +14,7 @@ from uuid import UUID
 
 from peewee import DoesNotExist, IntegrityError
 
-from db import clock, writer
+from db import clock, signers, writer
 from db.connection import database
 from db.models.base import Row
 from db.models.journal import Journal, JournalHead
@@ -187,9 +187,13 @@ def _on_top(kind: str, by: Session, seq: int, digest: bytes) -> Write:
     return Write(kind, clock.now(), by, writer.terminal_name(), seq, digest)
 
 
-#: The head of the journal and, in the same look, the officer of a session that has not ended, with the role now.
+#: What an officer who is away from their post may still do (H10): come back, and call for help.
+_WHILE_AWAY = {"cover.back", "emergency.begin", "emergency.happened", "emergency.note"}
+#: The head of the journal and, in the same look, the officer of a session that has not ended, with the role now and
+#: whether somebody stands in for them.
 _HEAD_AND_ROLE = (
-    'SELECT h."last", h."hash", o."id", o."role" FROM "journal_head" h '
+    'SELECT h."last", h."hash", o."id", o."role", EXISTS (SELECT 1 FROM "cover" c JOIN "duty" d '
+    'ON d."id" = c."duty_id" WHERE c."back_at" IS NULL AND d."officer_id" = o."id") FROM "journal_head" h '
     'LEFT OUTER JOIN "signed_on" s ON s."token" = ? AND s."ended_at" IS NULL '
     'LEFT OUTER JOIN "officer" o ON o."id" = s."officer_id" AND o."active" WHERE h."id" = 1'
 )
@@ -197,14 +201,16 @@ _HEAD_AND_ROLE = (
 
 def _begin_signed_on(kind: str, by: Session) -> Write:
     """The write of a session that still stands."""
-    seq, digest, officer, role = database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()
+    seq, digest, officer, role, away = database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()
     _check_session(by, officer, role)
+    if away and kind not in _WHILE_AWAY:
+        raise Refused(_("You are away from your post and somebody stands in: come back first (b, PIN)."))
     return _on_top(kind, by, int(seq), bytes(digest))
 
 
 def _still_signed_on(by: Session) -> None:
     """Refuse a session that ended, that is another officer's, or whose officer lost the role it was made with."""
-    _check_session(by, *database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()[2:])
+    _check_session(by, *database.execute_sql(_HEAD_AND_ROLE, (by.token,)).fetchone()[2:4])
 
 
 def _check_session(by: Session, officer: int | None, role: str | None) -> None:
@@ -252,11 +258,14 @@ class Door(Generic[P, R]):
 
         def transaction() -> tuple[R, list[Callable[[], None]]]:
             write = _begin_signed_on(self.kind, by)
+            proved = signers.given((*args, *kwargs.values()))
+            signers.check(proved)
             try:
                 result = self.inside(write, *args, **kwargs)
                 write.close()
             except (IntegrityError, DoesNotExist) as fault:
                 raise _not_allowed(by, fault) from fault
+            signers.spend(proved)
             return result, write.after
 
         result, after = writer.run(transaction, by.name)

@@ -22,7 +22,7 @@ from db.keyring import Key, Wrapped, WrongPin
 from db.rules.words import Refused, _
 
 #: How long an answer may take, and how long an open key is kept without being used, in seconds.
-_PATIENCE, _KEPT = 15, 60
+_PATIENCE, _KEPT = 15, keyring.SIGNER_LASTS
 _MAIN = "import sys; sys.path[:] = sys.argv[1:]; from db.key_process import serve; serve()"
 
 _apart = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from db.rules.words import Refused, _
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _MEMORY_KIB, _PASSES = 19 * 1024, 2
+#: How long a proved PIN may wait for its act, in seconds: a door's ten, and a question on the screen.
+SIGNER_LASTS = 60
 
 
 class WrongPin(Refused):
@@ -50,17 +53,35 @@ class OpenKey:
         return self._private.sign(message).hex()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Signer:
-    """An officer who has just proved the PIN; opens nothing but this one signature's doors."""
+    """An officer who has just proved the PIN: good for the signatures of one act, and not for long (`signers`)."""
 
     officer_id: int
     key_id: int
-    key: Key
+    #: None once it has signed: the private half is let go with it.
+    key: Key | None
+    proved_at: float = field(default_factory=monotonic)
 
     def sign(self, message: bytes) -> str:
         """Signature over the message, 128 hex digits."""
+        self.check()
+        assert self.key is not None
         return self.key.sign(message)
+
+    def check(self) -> None:
+        """Refuse what has signed already."""
+        if self.key is None:
+            raise Refused(_("This PIN has signed already: type it again for the next signature."))
+
+    def check_fresh(self) -> None:
+        """Refuse a PIN that was typed too long ago; measured on a clock that nobody sets."""
+        if monotonic() - self.proved_at > SIGNER_LASTS:
+            raise Refused(_("This PIN was typed more than {n} s ago: type it again."), n=SIGNER_LASTS)
+
+    def spend(self) -> None:
+        """Let the key go: its act is done."""
+        self.key = None
 
 
 def _stretch(pin: str, salt: bytes, pepper: bytes) -> bytes:

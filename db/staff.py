@@ -14,7 +14,7 @@ from db.rules import staff as rules
 from db.rules.words import Refused, _
 from db.staff_codes import change_pin, choose_pin, give_code
 from db.staff_pins import MustChoose, new_key, pin_state, put_key, retire, unlock
-from db.staff_sessions import end_left_over, post_of, session_of, sign_off, sign_on
+from db.staff_sessions import covered_post, end_left_over, post_of, session_of, sign_off, sign_on
 from db.staff_views import OfficerView, find, in_service, is_number, numbered, officer, serving, view
 
 __all__ = [
@@ -76,7 +76,7 @@ def end_service(write: Write, officer_id: int) -> OfficerView:
     authorise(write, "manager")
     serving(officer_id)
     row = Officer.get_by_id(officer_id)
-    rules.check_can_leave(row.name, post_of(officer_id))
+    rules.check_can_leave(row.name, post_of(officer_id), covered_post(officer_id))
     rules.check_not_last_manager(row.role, "", _managers())
     row.active = False
     write.save(row)

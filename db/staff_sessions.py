@@ -59,11 +59,8 @@ def sign_off(by: Session) -> None:
         post = post_of(by.officer_id)
         if post:
             raise Refused(_("You have the post {post}: hand over first, nobody leaves before relief (H9)."), post=post)
-        from db.models.cover import Cover  # nobody leaves before the first screen is painted
-
-        standing = Cover.select(Post.name).join(Duty).join(Post)
-        covered = standing.where(Cover.stand_in == by.officer_id, Cover.back_at.is_null()).scalar()
-        if covered is not None:
+        covered = covered_post(by.officer_id)
+        if covered:
             raise Refused(_("You stand in at {post}: its officer comes back first (H10)."), post=covered)
         SignedOn.update(ended_at=clock.now()).where(SignedOn.token == by.token).execute()
 
@@ -74,3 +71,11 @@ def post_of(officer_id: int) -> str:
     """The post an officer is on duty at; empty if none."""
     held = Duty.select(Post.name).join(Post).where(Duty.officer == officer_id, Duty.ended_at.is_null())
     return held.scalar() or ""
+
+
+def covered_post(officer_id: int) -> str:
+    """The post an officer stands in at; empty if none."""
+    from db.models.cover import Cover  # nobody leaves before the first screen is painted
+
+    standing = Cover.select(Post.name).join(Duty).join(Post)
+    return standing.where(Cover.stand_in == officer_id, Cover.back_at.is_null()).scalar() or ""

@@ -12,13 +12,12 @@ TICKETS, KEYS, PROMISES, LINES = 40, 25, 15, 300
 
 def busy(desk: Desk) -> None:
     """Let the registers of the front desk be as full as they ever are."""
-    signer = staff.unlock(desk.chen.officer_id, PIN)
     for number in range(KEYS):
         tag = f"{300 + number:04d}"
         key_register.add(desk.manager, tag, f"机房{number + 1:02d}")
         key_register.issue(
             desk.chen, [tag], NewBorrower(f"工{number + 1:02d}", f"139000{number:05d}"), desk.clock.at + HOUR,
-            first=signer,
+            first=staff.unlock(desk.chen.officer_id, PIN),
         )  # fmt: skip
     for number in range(TICKETS):
         tickets.take(

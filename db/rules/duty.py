@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from db.rules.roster import following
 from db.rules.site import ShiftTimes, at_local, shift_at
+from db.rules.words import Refused, _
 
 _MINUTE = 60_000
 #: A duty that begins so long before a shift is meant for that shift.
@@ -39,3 +40,17 @@ def minutes_late(due_end: int, at: int) -> int:
 def reminder_due(due_end: int, at: int, warn_minutes: int) -> bool:
     """Whether the reminder of the handover stands: from `warn_minutes` before the end (H20)."""
     return at >= due_end - warn_minutes * _MINUTE
+
+
+def check_can_take(post: str, held: str, stands_in: str) -> None:
+    """An empty post is taken by who has none: whoever sees to two posts is the stand-in of the second (H10, H13).
+
+    `held` is the post the officer has, `stands_in` the one they stand in at; empty where there is none.
+    """
+    if held:
+        raise Refused(
+            _("You have the post {held}: hand it over first, or let another officer take {post} (H13)."),
+            held=held, post=post,
+        )  # fmt: skip
+    if stands_in:
+        raise Refused(_("You stand in at {post}: its officer comes back first."), post=stands_in)

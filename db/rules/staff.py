@@ -110,10 +110,12 @@ def check_not_last_manager(role: str, after: str, managers: int) -> None:
         raise Refused(_("This is the only manager: make another officer manager first."))
 
 
-def check_can_leave(name: str, post: str) -> None:
-    """Nobody's service ends while they have a post (H9)."""
+def check_can_leave(name: str, post: str, stands_in: str) -> None:
+    """Nobody's service ends while they have a post (H9), or stand in at one (H10)."""
     if post:
         raise Refused(_("{officer} has the post {post}: that one must be handed over first."), officer=name, post=post)
+    if stands_in:
+        raise Refused(_("{officer} stands in at {post}: its officer comes back first."), officer=name, post=stands_in)
 
 
 def check_authority(role: str, allowed: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from db import access, inbox, journal, privacy, staff
 from db.journal import Session
 from db.keyring import Signer
 from db.models.site import Duty
+from db.models.staff import OfficerKey
 from db.rules.staff import ROLE_NAMES
 from db.rules.words import Refused
 from tests.conftest import PIN, Desk
@@ -32,6 +33,11 @@ class Nothing:
 
     def sign(self, _message: bytes) -> str:
         raise AssertionError("signed")
+
+
+def proved(officer: int) -> Signer:
+    """The PIN of an officer, proved, with a key that must not be asked."""
+    return Signer(officer, OfficerKey.get(OfficerKey.officer == officer).id, Nothing())
 
 
 def allowed(kind: str) -> set[str]:
@@ -58,7 +64,7 @@ def test_no_role_gets_through_a_door_that_is_not_theirs_and_nothing_is_written(d
     before = journal.head()
     for kind, door in every_door().items():
         for role in set(ROLE_NAMES) - allowed(kind):
-            signer = Signer(who[role].officer_id, 1, Nothing())
+            signer = proved(who[role].officer_id)
             with pytest.raises(Refused, match=SAID):
                 door(who[role], **useless(door, signer))
             tried += 1
@@ -80,7 +86,7 @@ def test_no_door_opens_to_a_session_that_is_none(desk: Desk, how: str) -> None:
     before = journal.head()
     for door in every_door().values():
         with pytest.raises(Refused, match="sign on again"):
-            door(made, **useless(door, Signer(made.officer_id, 1, Nothing())))
+            door(made, **useless(door, proved(made.officer_id)))
     for reading in (lambda: access.page(made, None, 1), lambda: privacy.find(made, "1")):
         with pytest.raises(Refused, match="sign on again"):
             reading()
@@ -109,5 +115,5 @@ def test_the_owner_of_the_file_never_signs_and_has_no_post(desk: Desk) -> None:
     for kind in ("handover.custody", "inbox.sign", "privacy.forget", "template.approve"):
         door = every_door()[kind]
         with pytest.raises(Refused):
-            door(journal.COMMAND_LINE, **useless(door, Signer(desk.manager.officer_id, 1, Nothing())))
+            door(journal.COMMAND_LINE, **useless(door, proved(desk.manager.officer_id)))
     assert Duty.select().count() == before

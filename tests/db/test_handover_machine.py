@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from db import clock, connection, cover, duty, duty_log, handover, handover_pages, journal, staff, verify
 from db.journal import Session
-from db.keyring import Signer
+from db.keyring import Key, Signer
 from db.models.cover import Cover
 from db.models.duty_log import Matter
 from db.models.handover import Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, Signature
@@ -53,7 +53,7 @@ class Station(RuleBasedStateMachine):
 
     founded: Founded
     folder: Path
-    signers: dict[str, Signer]
+    keys: dict[str, tuple[int, int, Key]]
     numbers = count()
 
     def __init__(self) -> None:
@@ -67,6 +67,10 @@ class Station(RuleBasedStateMachine):
         self.holders: dict[int, int | None] = dict.fromkeys(self.founded.posts)
         self.accepted: dict[int, tuple[Any, ...]] = {}
         self.words = 0
+
+    def proved(self, number: str) -> Signer:
+        """The PIN of an officer, proved for one act."""
+        return Signer(*self.keys[number])
 
     def teardown(self) -> None:
         try:
@@ -127,7 +131,7 @@ class Station(RuleBasedStateMachine):
     def signed_on_record(self, post: int, part: str, door: Callable[..., Any], *args: Any) -> bool:
         """The same for a door that takes this officer's PIN."""
         row = self.last(post)
-        return row is not None and self.on_record(post, part, door, self.signers[self.actor(row, part)], *args)
+        return row is not None and self.on_record(post, part, door, self.proved(self.actor(row, part)), *args)
 
     def moved(self, post: int, officer: str) -> None:
         """The post has changed hands: only an accepted handover, custody or an empty post does that."""
@@ -205,7 +209,7 @@ class Station(RuleBasedStateMachine):
             self.moved(post, self.actor(row, part))
 
     def take_custody(self, post: int, by: str) -> None:
-        if self.attempt(handover.take_custody, self.session(by), self.post(post), self.signers[by], "无人接班"):
+        if self.attempt(handover.take_custody, self.session(by), self.post(post), self.proved(by), "无人接班"):
             self.moved(post, by)
 
     def go_on(self, post: int) -> None:
@@ -214,21 +218,21 @@ class Station(RuleBasedStateMachine):
     def countersign(self, by: str) -> None:
         alone = [row.id for row in Handover.select(Handover.id).where(Handover.countersign_due.is_null(False))]
         if alone:
-            self.attempt(handover.countersign, self.session(by), max(alone), self.signers[by])
+            self.attempt(handover.countersign, self.session(by), max(alone), self.proved(by))
 
     def append(self, post: int, part: str) -> None:
         row = self.last(post)
         if row is not None:
-            self.on_record(post, part, handover.append, self.say(), self.signers[self.actor(row, part)])
+            self.on_record(post, part, handover.append, self.say(), self.proved(self.actor(row, part)))
 
     def leave(self, post: int, stand_in: str) -> None:
         holder = self.session(self.number_of(self.holders[self.post(post)]))
-        self.attempt(cover.begin, holder, self.post(post), self.signers[stand_in], "rest")
+        self.attempt(cover.begin, holder, self.post(post), self.proved(stand_in), "rest")
 
     def come_back(self, by: str) -> None:
         for away in Cover.select(Cover, Duty).join(Duty).where(Cover.back_at.is_null()).limit(1):
             for signer in (by, self.number_of(away.duty.officer_id)):
-                self.attempt(cover.back, self.session(by), away.id, self.signers[signer])
+                self.attempt(cover.back, self.session(by), away.id, self.proved(signer))
 
     def time_passes(self) -> None:
         self.clock.forward(5.6 * 60)
@@ -252,7 +256,7 @@ class Station(RuleBasedStateMachine):
     def next_step(self, post: int, relieved_by: str) -> None:
         """What brings the handover of this post one step nearer to its end, by whom it is expected of."""
         if (away := cover.on_post(self.post(post))) is not None:
-            self.attempt(cover.back, self.session("1024"), away.id, self.signers[self.number_of(away.officer_id)])
+            self.attempt(cover.back, self.session("1024"), away.id, self.proved(self.number_of(away.officer_id)))
         row = self.last(post)
         state = row.state if row else "none"
         if row is None or state in ("refused", "recalled", "accepted"):
@@ -274,7 +278,7 @@ class Station(RuleBasedStateMachine):
         elif officer in ("1031", "1001"):
             self.ask(post, "incoming")
         elif (row := self.last(post)) is not None:
-            self.on_record(post, "outgoing", handover.sign_out, self.signers[self.actor(row, "incoming")])
+            self.on_record(post, "outgoing", handover.sign_out, self.proved(self.actor(row, "incoming")))
         self.next_step(post, officer)
 
     def check(self, post: int) -> None:
@@ -380,22 +384,25 @@ def _signed(row: Handover) -> dict[str, Signature]:
 
 
 @pytest.fixture(scope="session")
-def signers(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Signer]:
+def keys(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int, Key]]:
     """Every officer's opened key: PINs are proved once, not once a fault."""
-    folder = tmp_path_factory.mktemp("signers")
+    folder = tmp_path_factory.mktemp("keys")
     shutil.copytree(founded.folder / "config", folder / "config")
     shutil.copy(founded.folder / "station.db", folder / "station.db")
     with pytest.MonkeyPatch.context() as patch, clock.replaced(Clock(START)):
         patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         with connection.station(folder / "station.db"):
-            return {number: staff.unlock(founded.sessions[number].officer_id, PIN) for number in OFFICERS}
+            opened = {number: staff.unlock(founded.sessions[number].officer_id, PIN) for number in OFFICERS}
+    return {number: (one.officer_id, one.key_id, one.key) for number, one in opened.items() if one.key}
 
 
 @pytest.fixture
-def station(founded: Founded, signers: dict[str, Signer], tmp_path: Path, own_home: Path) -> Iterator[type[Station]]:
+def station(
+    founded: Founded, keys: dict[str, tuple[int, int, Key]], tmp_path: Path, own_home: Path
+) -> Iterator[type[Station]]:
     """The machine on copies of the founded station."""
     shutil.copytree(founded.folder / "config", own_home / "xdg_config_home")
-    Station.founded, Station.signers, Station.folder, Station.numbers = founded, signers, tmp_path, count()
+    Station.founded, Station.keys, Station.folder, Station.numbers = founded, keys, tmp_path, count()
     yield Station
     connection.close_station()
 
