@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_restricted_and_entrusted_keys_take_two_different_officers_k6(keys: Desk
     assert next(line.second for line in key_register.history(key_register.find(tag).id, None, 9)) == "孙伟"
 
 
-def both(keys: Desk) -> dict[str, staff.Signer]:
+def both(keys: Desk) -> dict[str, Any]:
     """The two PINs of a special key, each for one act."""
     return {"first": staff.unlock(keys.chen.officer_id, PIN), "second": staff.unlock(keys.sun.officer_id, PIN)}
 
