@@ -5,11 +5,11 @@ Beside it stand the exchange (`handover_check`), the signatures (`handover_signi
 
 from __future__ import annotations
 
-from db import cover, handover_alone, handover_facts, handover_fill, handover_relief, staff
-from db.agenda import Due
+from db import cover, handover_facts, handover_fill, handover_relief, staff
 from db.handover_addenda import append, seen
-from db.handover_alone import Owed, countersign, go_on, owed, take_custody
+from db.handover_alone import countersign, go_on, take_custody
 from db.handover_check import answer, ask, check, read, read_back, say_back, talked
+from db.handover_owed import Owed, agenda, owed
 from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, versions, view
 from db.handover_paper import take_from_paper
 from db.handover_relief import NoShow, expected_relief, likely_relief, no_shows
@@ -229,8 +229,3 @@ def recall(write: Write, handover_id: int) -> None:
     row = load(handover_id)
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
     move(write, row, "recall")
-
-
-def agenda() -> list[Due]:
-    """The end of every duty that stands, and each countersignature that is owed (H1, H12, H20)."""
-    return handover_relief.agenda() + handover_alone.agenda()

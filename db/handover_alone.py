@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from peewee import Value, fn
-
 from db import cover, handover_fill, signatures, site, staff
-from db.agenda import Due
 from db.handover_signing import freeze_once, relieve, sign
 from db.handover_state import load, move, other_post, standing_duty
 from db.journal import Write, writing
 from db.keyring import Signer
-from db.models.handover import Handover, Signature
 from db.models.site import Duty, Post
-from db.models.staff import Officer
 from db.rules import handover as rules
-from db.rules import plain_text, relief, templates
+from db.rules import plain_text, relief
 from db.rules.site import local
 from db.rules.words import Refused, _
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A handover that one officer signed alone, and until when a superior owes the second signature (H1, H12)."""
-
-    id: int
-    label: str
-    post: str
-    kind: str
-    officer: str
-    why: str
-    due_at: int
-    day: str
-    source: str
 
 
 @writing("handover.custody")
@@ -102,41 +79,3 @@ def countersign(write: Write, handover_id: int, signer: Signer) -> None:
     relief.check_countersign(kind, already, role, signer.officer_id, parties)
     assert first is not None
     sign(write, row, signer, "countersigned", first.value)
-
-
-def owed() -> list[Owed]:
-    """Countersignatures nobody has given yet, the oldest first."""
-    record = Value("handover:").concat(Handover.id)
-    given = Signature.select().where(Signature.record == record, Signature.role == "countersigned")
-    query: Any = (
-        Handover.select(Handover, Post, Officer)
-        .join(Post)
-        .switch(Handover)
-        .join(Officer, on=Handover.incoming, attr="incoming")
-        .where(Handover.countersign_due.is_null(False), ~fn.EXISTS(given))
-        .order_by(Handover.countersign_due)
-    )
-    return [_owed(row) for row in query]
-
-
-def _owed(row: Handover) -> Owed:
-    roles = {one.role for one in signatures.of_record(f"handover:{row.id}", row.version)}
-    kind = next(role for role in relief.COUNTERSIGNERS if role in roles)
-    assert row.incoming is not None
-    assert row.countersign_due is not None
-    return Owed(
-        row.id, rules.label(row.number), row.post.name, kind, row.incoming.name, row.talked, row.countersign_due,
-        row.shift_date, f"handover:{row.id}",
-    )  # fmt: skip
-
-
-def agenda() -> list[Due]:
-    """Each countersignature that is owed, with the time until which it is (H1, H12)."""
-    language = site.language()
-    return [
-        Due(
-            "countersign", one.id, one.due_at, one.label, one.post,
-            f"{templates.word(f'owed.{one.kind}', language)}: {one.why}", one.officer,
-        )
-        for one in owed()
-    ]  # fmt: skip

@@ -7,7 +7,6 @@ from typing import Any
 
 from db import clock, duty, roster, site, staff
 from db.agenda import Due
-from db.handover_pages import ID
 from db.handover_state import load
 from db.journal import Write
 from db.models.handover import Handover
@@ -16,6 +15,7 @@ from db.rules import duty as duty_rules
 from db.rules import handover as rules
 from db.rules import relief, templates
 
+_ID: Any = Handover.id
 #: While the handover stands so, nobody has come to take over.
 _NOBODY_CAME = ("none", "prepared", "offered", "recalled")
 
@@ -41,7 +41,7 @@ def agenda() -> list[Due]:
 
 
 def _record(held: duty.DutyView) -> Any:
-    return Handover.select().where(Handover.duty == held.id).order_by(ID.desc()).first()
+    return Handover.select().where(Handover.duty == held.id).order_by(_ID.desc()).first()
 
 
 def _due(held: duty.DutyView, row: Any, language: str) -> Due:

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from db import clock, handover_addenda, handover_alone, handover_relief, signatures, site, staff
+from db import clock, handover_addenda, handover_owed, handover_relief, signatures, site, staff
 from db.agenda import Due
 from db.day_handovers import signers
 from db.day_sheet import compile_sheet, day_span
@@ -265,6 +265,6 @@ def _due(day: str, over: int) -> Due:
 def first_day() -> str:
     """Where a reviewer begins: the oldest day where something waits, else the last that is over (H5, H12, H20)."""
     waiting = [one.day for one in refusals_open()]
-    waiting += [one.day for one in handover_alone.owed()]
+    waiting += [one.day for one in handover_owed.owed()]
     waiting += [one.day for one in handover_relief.no_shows()]
     return min(waiting, default="") or latest_day()
