@@ -518,3 +518,20 @@ def test_the_first_screen_waits_for_no_register_and_no_library_it_does_not_need(
     program = "import sys, tui.cli, tui.app, tui.driver; print(*sorted({*sys.argv[1:]} & {*sys.modules}))"
     done = subprocess.run([sys.executable, "-c", program, *LATE], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+#: What is never loaded for duty, log, keys and queue: each is a tenth of a megabyte to one on every terminal.
+NEVER = (
+    "db.inbox", "db.day_sheet", "db.handover", "db.handover_signing", "db.anchor", "db.verify", "cryptography", "_ssl",
+    "_hashlib", "_bz2", "_lzma", "_sqlite3", "email", "http", "pypinyin", "reportlab", "textual.fuzzy",
+    "textual.widgets._tree", "textual.widgets._select", "textual.widgets._option_list",
+)  # fmt: skip
+
+
+def test_duty_log_keys_and_queue_need_neither_the_daily_sheet_nor_widgets_that_are_not_there() -> None:
+    program = (
+        "import sys, tui.cli, tui.app, tui.driver, screens.duty, screens.duty_log, screens.key_register,"
+        " screens.ticket_queue; print(*sorted(name for name in sys.argv[1:] if sys.modules.get(name)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *NEVER], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

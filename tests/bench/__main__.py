@@ -52,10 +52,9 @@ def ten_thousand(folder: Path) -> Path:
     return file
 
 
-def terminal_rows(station: Path, name: str) -> list[Row]:
+def terminal_rows(station: Path, name: str, env: dict[str, str] | None = None) -> list[Row]:
     """Bytes, memory and the time of a page on the queue and its history."""
-    begun = time.monotonic()
-    with Terminal(argv=program(station)) as officer:
+    with Terminal(argv=program(station), env=env) as officer:
         first = officer.see("工号").settle().bytes
         officer.press("1024", PIN).see("接下来").press("f2").see("日志").press("f4").see("钥匙").press("f5").see("工单")
         down, page = cost(officer, "down"), cost(officer, "pagedown")
@@ -107,6 +106,7 @@ def wire_rows(folder: Path, demo_site: Path) -> list[Row]:
     many, few = large.station(folder / "a"), large.station(folder / "b", lines=large.SMALL)
     homes = {"XDG_CONFIG_HOME": str(many.parent)}, {"XDG_CONFIG_HOME": str(few.parent)}
     table = [*line.rows(many, homes[0], "1,000,000 rows"), line.idle_row(many, homes[0])]
+    table += terminal_rows(many, "1,000,000 rows", homes[0])
     table += million.key_rows(many, few, homes) + million.query_rows(many)
     with connection.station(demo_site):
         stations.hang_keys(with_pass=False)

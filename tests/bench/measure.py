@@ -63,10 +63,23 @@ def processor(pid: int) -> float:
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Resident memory now and at its highest, MB."""
-    fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    resident, peak = (int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    """Resident memory of a program and of what it has started: now, and the sum of what each had at most, MB."""
+    stats = [_status(one) for one in _family(pid)]
+    resident, peak = (sum(int(one[name].split()[0]) for one in stats) / 1024 for name in ("VmRSS", "VmHWM"))
     return resident, peak
+
+
+def _status(pid: int) -> dict[str, str]:
+    return dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+
+
+def _family(pid: int) -> list[int]:
+    children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in _children(task)]
+    return [pid, *(one for child in children for one in _family(child))]
+
+
+def _children(task: Path) -> list[str]:
+    return (task / "children").read_text().split()
 
 
 def cost(terminal: Terminal, key: str) -> int:
