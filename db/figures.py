@@ -12,12 +12,12 @@ from db.models.tickets import Ticket
 from db.rules import figures as rules
 from db.rules.figures import Figure
 
-__all__ = ["Figure", "figures"]
+__all__ = ["Figure", "complaints", "figures", "solved"]
 
 
 def figures(start: int, end: int) -> tuple[Figure, ...]:
     """The figures of a span from `start` until before `end` (epoch ms), over all posts and people together."""
-    return (_rings(start, end), _solved(start, end), _callbacks(start, end), _complaints(start, end))
+    return (_rings(start, end), solved(start, end), _callbacks(start, end), complaints(start, end))
 
 
 def _rings(start: int, end: int) -> Figure:
@@ -27,9 +27,12 @@ def _rings(start: int, end: int) -> Figure:
     return rules.rings(marks, site.setting("rings_percent"))
 
 
-def _solved(start: int, end: int) -> Figure:
+def solved(start: int, end: int, kind: str = "") -> Figure:
+    """Problems solved within 24 hours, of both kinds or of one."""
     query: Any = Ticket.select(Ticket.created_at, Ticket.done_at)
     taken = (Ticket.created_at >= start) & (Ticket.created_at < end) & (Ticket.state != "void")
+    if kind:
+        taken &= Ticket.kind == kind
     return rules.solved(query.where(taken).tuples(), clock.now(), site.setting("solved_percent"))
 
 
@@ -40,7 +43,8 @@ def _callbacks(start: int, end: int) -> Figure:
     return rules.callbacks(pairs, site.setting("callback_percent"))
 
 
-def _complaints(start: int, end: int) -> Figure:
+def complaints(start: int, end: int) -> Figure:
+    """Complaints found valid in the span, among the homes."""
     closed = (Ticket.closed_at >= start) & (Ticket.closed_at < end)
     valid = Ticket.select().where(Ticket.kind == "complaint", closed, Ticket.validity == "valid").count()
     homes = Unit.select().where(~Unit.public).count()

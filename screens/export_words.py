@@ -62,7 +62,8 @@ CODES: dict[str, dict[str, str]] = {
     "paper": {
         "handover": N_("Handover record"), "day": N_("Daily sheet"), "summary": N_("Daily summary"),
         "log": N_("Duty log sheet"), "keys": N_("Key register sheet"), "slip": N_("Dispatch slip"),
-        "emergency": N_("Emergency sheet"),
+        "emergency": N_("Emergency sheet"), "repairs": N_("Repair statistics"),
+        "complaints": N_("Complaint analysis"), "service": N_("Service report"),
     },
     "phrase": phrase_book.KINDS,
     "reason": duty_log.REASONS,

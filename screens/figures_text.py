@@ -30,10 +30,11 @@ def month(now: int, zone: ZoneInfo) -> int:
 def page(found: Sequence[Figure], start: int, end: int, zone: ZoneInfo) -> str:
     """One paragraph per figure under the span they are of."""
     span = f"{local(start, zone):%Y-%m-%d} - {local(end, zone):%Y-%m-%d}"
-    return "\n\n".join([span, *map(_figure, found)])
+    return "\n\n".join([span, *map(figure, found)])
 
 
-def _figure(one: Figure) -> str:
+def figure(one: Figure) -> str:
+    """A figure with its target, numerator and denominator, and whether it is reached."""
     target = _("below {n} %") if one.at_most else _("{n} %")
     head = _("{figure}: target {target}").format(figure=_(NAMES[one.code]), target=target.format(n=one.target))
     if one.percent is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from db import papers, site
+from db import papers, reports, site
 from db.papers import SheetView
 from db.rules import duty_log as log_rules
 from db.rules import papers as rules
+from db.rules.reports import parse as parse_period
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.log_forms import Written
@@ -97,3 +98,28 @@ class SheetEachDuty(Form):
         desk.site = site.read()
         each = _("Each duty begins with a printed emergency sheet.")
         return Saved(each if answers["each"] else _("Emergency sheets are printed when asked for."))
+
+
+class TakeMeasures(Form):
+    """`m`: what is done about the complaints of a period; it stands on the analysis (P2). `args`: period."""
+
+    title = N_("Measures about complaints")
+
+    def heading(self, _desk: Desk) -> str:
+        """Which period."""
+        return f"{_(self.title)}  {self.args['period']}"
+
+    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
+        """What is put right, what is prevented; Enter keeps what stands."""
+        stands = reports.measures_of(parse_period(self.args["period"]))
+        right, prevented = (stands.corrective, stands.preventive) if stands else ("", "")
+        keep = N_("Enter: as it stands") if stands else ""
+        return (
+            Field("corrective", N_("put right"), required=not right, default=right, hint=keep),
+            Field("preventive", N_("prevented by"), required=not prevented, default=prevented, hint=keep),
+        )
+
+    def save(self, desk: Desk, answers: Answers) -> Saved:
+        """Keep it; what stood before stays in the record."""
+        reports.take_measures(desk.who, self.args["period"], answers["corrective"], answers["preventive"])
+        return Saved(_("The measures stand on the analysis of {period}.").format(period=self.args["period"]))

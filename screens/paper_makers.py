@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from db import clock, duty_log, handover, inbox, key_register, log_pages, papers, staff, ticket_pages
+from db import clock, duty_log, handover, inbox, key_register, log_pages, papers, reports, staff, ticket_pages
 from db.day_sheet import day_span
 from db.day_summary import compile_summary, movements
 from db.figures import figures
 from db.handover import HandoverLine, HandoverView
 from db.journal import Session
 from db.papers import SheetView
+from db.rules import reports as periods
+from db.rules.inbox import parse_day
+from db.rules.reports import Period
 from db.rules.words import Refused
 from db.site import PostView, SiteView
 from db.ticket_pages import TicketView
 from screens import figures_text
 from screens.papers import day_sheet, emergency, key_sheet, log_sheet, slip, summary
 from screens.papers import handover as handover_paper
+from screens.papers import reports as report_papers
 from screens.papers.paper import Paper
 from screens.text import local
 from screens.words import N_, _
@@ -49,6 +54,7 @@ def offers(day: str, post: PostView, site: SiteView) -> list[Offer]:
         *_of_the_day(day, post, site),
         *(_handover_offer(line, site) for line in handover.on_day(day)),
         *(_slip_offer(ticket, site) for ticket in ticket_pages.slips_gone(day_span(day))),
+        *_of_periods(parse_day(day), site),
     ]
 
 
@@ -62,6 +68,19 @@ def _of_the_day(day: str, post: PostView, site: SiteView) -> Iterator[Offer]:
     yield _offer(_("Daily sheet"), day, site.name, f"day:{day}", lambda by: of_day(day, site, by))
     yield _offer(_("Duty log sheet"), day, post.name, f"log:{post.code}:{day}", lambda _by: of_log(post, day, site))
     yield _offer(_("Key register sheet"), day, site.name, f"keys:{day}", lambda _by: of_keys(day, site))
+
+
+def _of_periods(day: date, site: SiteView) -> Iterator[Offer]:
+    """What writes itself about the week, month, quarter and year of a day (P1, P2, P3)."""
+    yield _report(_("Repair statistics"), "repairs", of_repairs, periods.week(day), site)
+    yield _report(_("Service report"), "service", of_service, periods.month(day), site)
+    for period in (periods.month(day), periods.quarter(day), periods.year(day)):
+        yield _report(_("Complaint analysis"), "complaints", of_complaints, period, site)
+
+
+def _report(title: str, form: str, maker: Callable[[Period, SiteView], Paper], period: Period, site: SiteView) -> Offer:
+    about = f"{period.first} - {period.last}"
+    return _offer(title, period.number, about, f"{form}:{period.number}", lambda _by: maker(period, site))
 
 
 def _offer(title: str, number: str, about: str, subject: str, make: Callable[[Session], Paper]) -> Offer:
@@ -118,6 +137,21 @@ def of_log(post: PostView, day: str, site: SiteView) -> Paper:
     span = day_span(day)
     lines = log_pages.whole(duty_log.LogFilter(post_id=post.id, since=span.start, until=span.end))
     return log_sheet.paper(lines, post.name, post.code, site.name, day, ZoneInfo(site.zone))
+
+
+def of_repairs(period: Period, site: SiteView) -> Paper:
+    """Repair statistics and analysis (P1)."""
+    return report_papers.repairs(reports.repairs(period), site.name, ZoneInfo(site.zone))
+
+
+def of_complaints(period: Period, site: SiteView) -> Paper:
+    """The analysis of complaints with what is done about them (P2)."""
+    return report_papers.complaints(reports.complaints(period), site.name, ZoneInfo(site.zone))
+
+
+def of_service(period: Period, site: SiteView) -> Paper:
+    """The service supervision report (P3)."""
+    return report_papers.service(reports.service(period), site.name, ZoneInfo(site.zone))
 
 
 def of_keys(day: str, site: SiteView) -> Paper:

@@ -16,7 +16,7 @@ from screens.base import BaseScreen
 from screens.commands import Command
 from screens.forms import Saved
 from screens.inbox_forms import ChooseDay, DayChosen
-from screens.paper_forms import SheetEachDuty
+from screens.paper_forms import SheetEachDuty, TakeMeasures
 from screens.paper_makers import Offer
 from screens.papers.paper import read
 from screens.text import columns, local
@@ -74,12 +74,26 @@ class EachDuty(Command):
         return "" if screen.desk.who.role in REVIEWERS else N_("This is for a supervisor or manager to say.")
 
 
+class WriteMeasures(Command):
+    """Write what is done about the complaints of a period, for the analysis under the cursor (supervisors)."""
+
+    shortcut, label = "m", N_("measures")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Supervisors write it, on the line of an analysis of complaints."""
+        if screen.desk.who.role not in REVIEWERS:
+            return N_("This is for a supervisor or manager to say.")
+        found = isinstance(screen, PrintingScreen) and screen.complaints()
+        return "" if found else N_("Go to an analysis of complaints first: measures stand on it.")
+
+
 class PrintingScreen(BaseScreen):
     """One list: a digit goes to a paper, Enter reads it, `p` prints it."""
 
     NOUN = "printing"
     TITLE_MSGID = N_("Papers")
-    SHORTCUTS = (ReadPaper, PrintPaper, AnotherDay, DayBefore, DayAfter, EachDuty)
+    SHORTCUTS = (ReadPaper, PrintPaper, AnotherDay, DayBefore, DayAfter, WriteMeasures, EachDuty)
 
     day = ""
 
@@ -158,6 +172,16 @@ class PrintingScreen(BaseScreen):
     def do_each_duty(self) -> None:
         """`e`."""
         self.open_form(SheetEachDuty())
+
+    def complaints(self) -> str:
+        """The period of the analysis of complaints under the cursor, empty on another paper."""
+        row = self.ledger.current
+        form, _colon, number = row.offer.subject.partition(":") if row is not None else ("", "", "")
+        return number if form == "complaints" else ""
+
+    def do_write_measures(self) -> None:
+        """`m`."""
+        self.open_form(TakeMeasures(period=self.complaints()))
 
     def _go(self, days: int) -> None:
         self._show_day((date.fromisoformat(self.day) + timedelta(days=days)).isoformat())

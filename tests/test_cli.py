@@ -457,7 +457,8 @@ def test_the_command_line_starts_without_importing_the_screens() -> None:
 
 PRINTED = {
     "summary": "summary-2026-02-06.pdf", "day": "day-2026-02-06.pdf", "log": "log-front-2026-02-06.pdf",
-    "keys": "keys-2026-02-06.pdf",
+    "keys": "keys-2026-02-06.pdf", "repairs": "repairs-2026-W06.pdf", "complaints": "complaints-2026-02.pdf",
+    "service": "service-2026-02.pdf",
 }  # fmt: skip
 
 

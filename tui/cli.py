@@ -20,7 +20,7 @@ from screens.words import N_, _
 from tui import __version__, config, keeping, tasks
 from tui.speech import speak, told
 
-FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
+FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency", "repairs", "complaints", "service")
 REFUSED, UNREADABLE, INTERRUPTED, UNHEARD = 1, 2, 130, 141
 
 
@@ -77,7 +77,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paper", choices=FORMS, help=_("which paper"))
     parser.add_argument("--date", metavar="D", help=_("day of the station, as 2026-02-06; today if left out"))
-    parser.add_argument("--number", metavar="N", help=_("number of the handover or slip"))
+    parser.add_argument("--number", metavar="N", help=_("number of the handover or slip; a period, as 2026-Q1"))
     parser.add_argument("--post", metavar="CODE", help=_("code of the post, for log and emergency"))
     parser.add_argument("--out", metavar="DIR", help=_("folder to write it to"))
 
@@ -142,7 +142,8 @@ COMMANDS = (
     ),
     Command(
         "print",
-        "handover|day|summary|log|keys|slip|emergency [--date D] [--number N] [--post CODE] [--out DIR]",
+        "handover|day|summary|log|keys|slip|emergency|repairs|complaints|service [--date D] [--number N] [--post CODE] "
+        "[--out DIR]",
         N_("print one paper: a PDF in the folder of papers, and to the printer where one is set"),
         tasks.put_on_paper,
         _print,

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from db import clock, handover, papers, site, ticket_pages
 from db.journal import COMMAND_LINE
+from db.rules import reports as periods
 from db.rules.inbox import parse_day
 from db.rules.words import Refused
 from db.site import PostView, SiteView
@@ -18,6 +19,13 @@ from screens.print_out import Printed
 from screens.text import local
 from screens.words import N_
 from tui import config
+
+#: Papers of a period: which one a day stands for, and what makes the paper.
+_REPORTS = {
+    "repairs": (periods.week, paper_makers.of_repairs),
+    "complaints": (periods.month, paper_makers.of_complaints),
+    "service": (periods.month, paper_makers.of_service),
+}
 
 
 def put(options: argparse.Namespace) -> Printed:
@@ -41,6 +49,9 @@ def _paper(options: argparse.Namespace, view: SiteView, code: str) -> Paper:
         return paper_makers.of_summary(day, view)
     if form == "keys":
         return paper_makers.of_keys(day, view)
+    if form in _REPORTS:
+        period, maker = _REPORTS[form]
+        return maker(periods.parse(options.number) if options.number else period(parse_day(day)), view)
     post = _post(code, view)
     if form == "log":
         return paper_makers.of_log(post, day, view)

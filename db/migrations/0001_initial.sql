@@ -1066,7 +1066,7 @@ CREATE TRIGGER "access_event_no_delete" BEFORE DELETE ON "access_event"
 CREATE TABLE "printout" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
-    "form" TEXT NOT NULL CHECK (form IN ('handover', 'day', 'summary', 'log', 'keys', 'slip', 'emergency')),
+    "form" TEXT NOT NULL CHECK (form IN ('handover', 'day', 'summary', 'log', 'keys', 'slip', 'emergency', 'repairs', 'complaints', 'service')),
     "subject" TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 60),
     "copy_no" INTEGER NOT NULL CHECK (copy_no >= 1),
     "digest" TEXT NOT NULL CHECK (length(digest) = 64),
@@ -1107,6 +1107,24 @@ CREATE TRIGGER "emergency_sheet_no_update" BEFORE UPDATE ON "emergency_sheet"
     BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
 CREATE TRIGGER "emergency_sheet_no_delete" BEFORE DELETE ON "emergency_sheet"
     BEGIN SELECT RAISE(ABORT, 'emergency_sheet is append-only'); END;
+
+-- What is done about the complaints of a period: put right, and prevented (P2); the last row stands.
+CREATE TABLE "measures" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "period" TEXT NOT NULL CHECK (length(period) BETWEEN 4 AND 8),
+    "corrective" TEXT NOT NULL CHECK (length(corrective) BETWEEN 1 AND 1000),
+    "preventive" TEXT NOT NULL CHECK (length(preventive) BETWEEN 1 AND 1000),
+    "officer_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "measures_period" ON "measures" ("period");
+CREATE INDEX "measures_officer_id" ON "measures" ("officer_id");
+CREATE TRIGGER "measures_no_update" BEFORE UPDATE ON "measures"
+    BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
+CREATE TRIGGER "measures_no_delete" BEFORE DELETE ON "measures"
+    BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
 
 -- What was forgotten or wrong in an accepted handover, signed, beside it and never inside it (H17).
 CREATE TABLE "addendum" (

@@ -27,6 +27,7 @@ from db.models.log_search import LogSearch, LogSearchMark
 from db.models.papers import EmergencySheet, Printout
 from db.models.phrases import Phrase
 from db.models.receipts import ReceiptBook
+from db.models.reports import Measures
 from db.models.roster import RosterLine, Standby
 from db.models.routines import Routine, RoutineDone
 from db.models.site import Contact, Duty, Pass, Post, Serial, Shift, Site, SiteDay, Unit
@@ -42,7 +43,7 @@ RECORD: tuple[type[Row], ...] = (
     EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
     Routine, RoutineDone, Template, TemplateItem, ReceiptBook,
     Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, Signature, DayReview, SheetMark,
-    AccessEvent, Printout, EmergencySheet,
+    AccessEvent, Printout, EmergencySheet, Measures,
     Addendum, AddendumSeen, Cover, RosterLine, Standby,
 )  # fmt: skip
 EVERY: tuple[type[Model], ...] = (Journal, JournalHead, *RECORD, SignedOn, PinGuard, LogSearch, LogSearchMark)

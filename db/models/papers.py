@@ -8,7 +8,7 @@ from db.models.base import Row
 from db.models.site import Duty, Post
 from db.models.staff import Officer
 
-FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency")
+FORMS = ("handover", "day", "summary", "log", "keys", "slip", "emergency", "repairs", "complaints", "service")
 
 
 class Printout(Row):

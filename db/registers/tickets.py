@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.models.reports import Measures
 from db.models.tickets import NEVER, Ticket, TicketEvent
 from db.registers.register import Column, Register
 from db.rules.words import _
@@ -44,6 +45,15 @@ REGISTERS = {
             Column(_("Year"), "ticket.year", "number"), Column(_("Time"), "at", "time"),
             Column(_("Step"), "kind", "code", "step"), Column(_("Text"), "text", "words"),
             Column(_("Officer"), "officer.name"),
+        ),
+        when="at",
+    ),
+    "measures": Register(
+        _("Measures"), Measures,
+        (
+            Column(_("Period"), "period"), Column(_("Corrective measures"), "corrective", "words"),
+            Column(_("Preventive measures"), "preventive", "words"), Column(_("Written"), "at", "time"),
+            Column(_("Author"), "officer.name"),
         ),
         when="at",
     ),

@@ -92,7 +92,7 @@ class _Printer:
 
     def story(self) -> Iterator[Any]:
         """What stands on the pages, in order."""
-        from reportlab.platypus import Spacer
+        from reportlab.platypus import CondPageBreak, Spacer
 
         paper = self.paper
         yield self.text(paper.title, 16, align=1)
@@ -105,6 +105,8 @@ class _Printer:
         for section in paper.sections:
             yield from self.section(section)
         if paper.signatures:
+            # Who signs and the code stand on one page.
+            yield CondPageBreak((9 * len(paper.signatures) + 20) * MM)
             yield Spacer(1, 4 * MM)
             yield self.table(Table((("", 1), ("", 4)), paper.signatures), ruled=False, least=9 * MM)
         yield Spacer(1, 2 * MM)
@@ -135,7 +137,10 @@ class _Printer:
         return Paragraph(self.letters.markup(text), style)
 
     def table(self, table: Table, *, ruled: bool = True, least: float = 0) -> Any:
-        """A table over the whole width, its titles again on each page; a row longer than a page is broken in itself."""
+        """A table over the whole width, its titles again on each page; a row longer than a page is broken in itself.
+
+        Rows of a height of their own are shorter than a page, and reportlab would lose what stands in one it breaks.
+        """
         from reportlab.platypus import LongTable
 
         shares = [share for _title, share in table.columns]
@@ -147,7 +152,7 @@ class _Printer:
             [titles, *rows] if titled else rows,
             colWidths=[share / sum(shares) * _INNER for share in shares],
             rowHeights=[None, *heights] if titled else heights,
-            repeatRows=int(titled), splitInRow=1, style=self.style(ruled, titled),
+            repeatRows=int(titled), splitInRow=int(not any(heights)), style=self.style(ruled, titled),
         )  # fmt: skip
 
     def style(self, ruled: bool, titled: bool) -> Any:

@@ -57,12 +57,12 @@ def _sections(summary: DaySummary, zone: ZoneInfo, figures: Sequence[str]) -> li
     odd = [line for line in summary.log if line.matter or line.kind in ("abnormal", "emergency")]
     return [
         _of(_("Slips not back, with the reason"), _slips(summary.slips, zone)),
-        _of(_("Tickets past their clock"), _tickets(summary.overdue, summary.made)),
+        _of(_("Tickets past their clock"), tickets(summary.overdue, summary.made)),
         _of(_("Promised answers overdue"), _promises(summary.promises_late, zone)),
         _of(_("Keys overdue"), _keys(summary.keys_late, summary.made)),
         _of(_("Abnormal and emergencies"), _log(odd, zone)),
-        _of(_("Tickets taken"), _tickets(summary.taken, summary.made)),
-        _of(_("Work done"), _tickets(summary.done, summary.made)),
+        _of(_("Tickets taken"), tickets(summary.taken, summary.made)),
+        _of(_("Work done"), tickets(summary.done, summary.made)),
         _of(_("Promised answers of the day"), _promises((*summary.promised, *_only_kept(summary)), zone)),
         _of(_("Key loans"), key_sheet.table(summary.keys, zone)),
         _of(_("Handovers"), day_sheet.handovers(summary.handovers)),
@@ -120,9 +120,10 @@ def _slips(tickets: Sequence[TicketView], zone: ZoneInfo) -> Table:
     return Table(columns, rows)
 
 
-def _tickets(tickets: Sequence[TicketView], now: int) -> Table:
+def tickets(found: Sequence[TicketView], now: int) -> Table:
+    """Tickets with who has them in hand, and how they and their clock stand."""
     columns = ((_("ticket"), 1.8), (_("Unit and place"), 3), (_("Content"), 6), (_("in hand"), 2), (_("State"), 4))
-    return Table(columns, tuple(_ticket(one, now) for one in tickets))
+    return Table(columns, tuple(_ticket(one, now) for one in found))
 
 
 def _ticket(one: TicketView, now: int) -> tuple[str, ...]:

@@ -380,6 +380,7 @@ CASES: dict[str, Case] = {
     "RefuseHandover": Case(on_offer, answers={"reason": "7"}),
     "Remark": Case(lambda desk: {"handover": made.prepared(desk).id}),
     "SettleMatter": Case(a_matter),
+    "TakeMeasures": Case(lambda _desk: {"period": "2026-02"}, number="1002"),
     "SheetEachDuty": Case(number="1002"),
     "SignDay": Case(a_day, number="1002"),
     "SignIn": Case(signed_once),
