@@ -20,7 +20,7 @@ from tests.conftest import PIN, found_station
 from tui import cli, config, tasks
 from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
 from tui.doctor import has_reset_bug
-from tui.speech import speak
+from tui.speech import burst, speak
 
 Said = pytest.CaptureFixture[str]
 
@@ -401,6 +401,12 @@ def test_a_reader_who_goes_away_and_a_terminal_without_the_signs_are_no_fault(fi
     poor = subprocess.run(command, env=ascii_only, capture_output=True, timeout=60, check=False)
     assert poor.returncode == 0
     assert b"???" in poor.stdout
+
+
+def test_a_fault_of_a_command_steers_no_terminal_and_shows_no_number(capsys: Said) -> None:
+    fault = ValueError("\x1bc\x9d0;x\x9c 13977770001")
+    burst(ValueError, fault, None)
+    assert capsys.readouterr().err == "ValueError: ?c?0;x? …\n"
 
 
 def test_verify_with_an_anchor_that_cannot_be_read_is_refused(file: Path, capsys: Said) -> None:

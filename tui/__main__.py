@@ -15,8 +15,9 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    from tui import cli
+    from tui import cli, speech
 
+    sys.excepthook = speech.burst
     return cli.main(sys.argv[1:])
 
 

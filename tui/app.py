@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,9 +26,8 @@ from screens.sign_on import Lock, SignOnScreen
 from screens.text import hidden
 from screens.words import _, tell, tell_on_a_line
 from tui.keys import KeyLine
+from tui.speech import harmless
 
-#: What may be part of a PIN or of a phone in the words of a fault.
-_LONG_NUMBER = re.compile(r"\d{4,}")
 #: Screens by noun; a feature is imported when it is first needed, after the sign-on screen is painted.
 FEATURES = {
     "duty": "DutyScreen",
@@ -214,7 +212,7 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.save_drafts()
         trace = Traceback(show_locals=False, width=None)
         for stack in trace.trace.stacks:
-            stack.exc_value = _LONG_NUMBER.sub("…", stack.exc_value)
+            stack.exc_value = harmless(stack.exc_value)
         self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
         self._close_messages_no_wait()
 

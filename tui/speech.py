@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from db.rules.plain_text import visible
 from db.rules.words import Refused
@@ -41,6 +43,25 @@ def put(line: str) -> None:
 
 def _harmless(value: object) -> object:
     return visible(str(value)) if isinstance(value, (str, Path)) else value
+
+
+#: What may be part of a PIN or of a phone.
+_LONG_NUMBER = re.compile(r"\d{4,}")
+
+
+def harmless(words: str) -> str:
+    """The words of a fault, which may hold anything: without long numbers, steering no terminal."""
+    return visible(_LONG_NUMBER.sub("…", words))
+
+
+def burst(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program on a plain terminal (`sys.excepthook`): where it happened, and its words."""
+    import traceback
+
+    for place in traceback.format_tb(trace):
+        print(place, end="", file=sys.stderr)
+    for line in traceback.format_exception_only(kind, fault):
+        print(harmless(line.rstrip("\n")), file=sys.stderr)
 
 
 class Bar:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import time
 import unicodedata
@@ -292,7 +293,7 @@ def test_a_crash_prints_no_pin_no_phone_and_no_locals(tmp_path: Path, own_home: 
     program = (
         "import sys; from screens.duty import DutyScreen\n"
         "def burst(self, secret='135790', phone='13977770001'):\n"
-        "    raise RuntimeError('a fault of the program: ' + secret + phone)\n"
+        "    raise RuntimeError('a fault of the program: ' + secret + phone + '\\x1bc\\x9d0;x\\x9c')\n"
         "DutyScreen.do_take_post = burst\n"
         "from tui.cli import main; sys.exit(main(sys.argv[1:]))"
     )
@@ -302,6 +303,7 @@ def test_a_crash_prints_no_pin_no_phone_and_no_locals(tmp_path: Path, own_home: 
         printed = bytes(officer.raw).decode(errors="replace")
     assert "a fault of the program" in printed
     after = printed[printed.index("Traceback") :]
+    assert not re.search("\x1b[^\\[]|[\x80-\x9f]", after)
     assert "13977770001" not in after.replace("phone='13977770001'", "")
     assert "135790" not in after.replace("secret='135790'", "")
 
