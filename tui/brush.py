@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.cells import Cell, is_fragile, is_sure
-from tui.motion import move
+from tui.motion import TAB, move
 from tui.pen import PLAIN, Pen, change, flat
 from tui.terminfo import Capabilities
 
 _BRIDGE = 16  # a gap wider than this is never cheaper written again than jumped
-_INDENT = 4  # so near the left margin, a carriage return and blanks may be cheaper than a jump
+_INDENT = 4  # so near the left margin or a tab stop, it may be cheaper to go there and write on than to jump
 _HOLE = 11  # blanks inside a row that are worth erasing in place and jumping over
 
 
@@ -44,8 +44,12 @@ class Brush:
         """Move the cursor."""
         glass = self.glass
         if glass.y != y or glass.x != x:
-            self.out.append(move(glass.y, glass.x if glass.sure else None, y, x, self.can.hpa, self.can.vpa))
+            self.out.append(self._way(y, x))
             glass.y, glass.x, glass.sure = y, x, True
+
+    def _way(self, y: int, x: int) -> str:
+        glass, can = self.glass, self.can
+        return move(glass.y, glass.x if glass.sure else None, y, x, can.hpa, can.vpa, can.tabs)
 
     def use(self, pen: Pen) -> None:
         """Change the pen."""
@@ -74,25 +78,26 @@ class Brush:
         glass = self.glass
         here = glass.x
         columns = [first, last] if here is None or not first <= here <= last else [first, last, here]
-        x = glass.x if glass.sure else None
-        self.go(y, min(columns, key=lambda column: len(move(glass.y, x, y, column, self.can.hpa, self.can.vpa))))
+        self.go(y, min(columns, key=lambda column: len(self._way(y, column))))
         self.blank(pen, PLAIN)
         self.out.append("\x1b[K")
 
     def _reach(self, y: int, x: int, new: list[Cell], bridge: bool) -> None:
         """Bring the cursor to a cell: by a jump, or by writing again the cells on the way where that is no longer."""
         glass = self.glass
-        if bridge and glass.y == y and glass.x is not None and glass.x < x:
-            start = glass.x
-        elif 0 < x <= _INDENT:
-            start = 0
-        else:
-            self.go(y, x)
-            return
-        ways = [self._on_a_trial(y, x, new, x), self._on_a_trial(y, start, new, x)]
+        ways = [self._on_a_trial(y, start, new, x) for start in self._starts(y, x, new, bridge)]
         best = min(ways, key=lambda way: way.cost() + len(change(way.glass.pen, new[x][1])))
         self.out += best.out
         glass.y, glass.x, glass.pen, glass.sure = y, x, best.glass.pen, best.glass.sure
+
+    def _starts(self, y: int, x: int, new: list[Cell], bridge: bool) -> list[int]:
+        """The cell itself, and where to begin writing towards it: where the cursor is, the margin, a tab stop."""
+        starts, here, stop = [x], self.glass.x, x - x % TAB
+        if bridge and self.glass.y == y and here is not None and here < x:
+            starts.append(here)
+        if 0 < x - stop <= _INDENT and new[stop][0] and (self.can.tabs or not stop):
+            starts.append(stop)
+        return starts
 
     def _on_a_trial(self, y: int, start: int, new: list[Cell], x: int) -> Brush:
         """A brush that has gone to `start` and written up to `x`, where the cursor then stands."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tui.brush import Brush, Glass, changes, tail
 from tui.cells import Cell
 from tui.glass import BLANK, Wanted, blank_rows
+from tui.motion import TAB
 from tui.pen import PLAIN
 from tui.terminfo import Capabilities
 
@@ -19,11 +20,16 @@ _MANNERS = "\x0f\x1b(B\x1b[r\x1b[4l\x1b[?6l\x1b[?7l\x1b[?25l"  # what another pr
 def forgotten(wanted: Wanted, can: Capabilities, *, garbled: bool) -> tuple[str, Glass]:
     """The frame for a terminal of which nothing is known; `garbled` when another program may have set its modes."""
     glass = Glass(blank_rows(wanted.width, wanted.height), 0, 0, PLAIN)
-    head = (_MANNERS if garbled else "") + "\x1b[m" + _clear(can, wanted.height)
+    head = (_MANNERS if garbled else "") + _tab_stops(can, wanted.width) + "\x1b[m" + _clear(can, wanted.height)
     brush = Brush(glass, can)
     paint(brush, wanted, range(wanted.height))
     brush.go(*wanted.cursor)
     return head + "".join(brush.out), glass
+
+
+def _tab_stops(can: Capabilities, width: int) -> str:
+    """The stops that are gone to: whoever had the terminal before may have set others."""
+    return "\r\x1b[3g" + f"\x1b[{TAB}C\x1bH" * ((width - 1) // TAB) if can.tabs else ""
 
 
 def _clear(can: Capabilities, height: int) -> str:

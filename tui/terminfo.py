@@ -31,6 +31,7 @@ class Capabilities:
     vpa: bool = False  #: the line can be set alone
     lines: bool = False  #: lines can be inserted and deleted
     region: bool = False  #: scrolling can be held to a region
+    tabs: bool = False  #: tab stops can be set, and gone to
     alternate: bool = False  #: a second screen, and with it the manners of xterm: bracketed paste, focus, mouse
 
 
@@ -52,6 +53,7 @@ def read(term: str) -> Capabilities:
         vpa=_sends("vpa", b"d"),
         lines=_sends("il", b"L") and _sends("dl", b"M"),
         region=_sends("csr", b"r"),
+        tabs=(_string("ht"), _string("hts"), _string("tbc")) == (b"\t", b"\x1bH", b"\x1b[3g"),
         alternate=b"?1049h" in _string("smcup"),
     )
 

@@ -15,7 +15,7 @@ from tui.sender import Sender
 from tui.terminfo import Capabilities
 
 LINUX = Capabilities(
-    "linux", True, 16, BOLD | DIM | UNDERLINE | BLINK | REVERSE, True, True, True, True, True, True, True, False
+    "linux", True, 16, BOLD | DIM | UNDERLINE | BLINK | REVERSE, True, True, True, True, True, True, True, True, False
 )
 XTERM = replace(LINUX, name="xterm-256color", colors=256, attributes=LINUX.attributes | ITALIC | STRIKE, alternate=True)
 VT220 = replace(LINUX, name="vt220", colors=0, bce=False, hpa=False, vpa=False)

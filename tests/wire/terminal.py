@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rich.cells import get_character_cell_size
 
 _TOKEN = re.compile(
-    r"\x1b\[(?P<prefix>[?<>=]?)(?P<args>[\d;]*)(?P<mid>[ -/]*)(?P<final>[@-~])|\x1b(?P<escape>\(B|M|D)"
+    r"\x1b\[(?P<prefix>[?<>=]?)(?P<args>[\d;]*)(?P<mid>[ -/]*)(?P<final>[@-~])|\x1b(?P<escape>\(B|M|D|H)"
     r"|(?P<control>[\x00-\x1f])|(?P<char>[^\x00-\x1f])"
 )
 _OFF = {22: {1, 2}, 23: {3}, 24: {4, 21}, 25: {5, 6}, 27: {7}, 28: {8}, 29: {9}, 55: {53}}
@@ -46,6 +46,7 @@ class Terminal:
         self.wraps = True
         self.pen = Spot()
         self.top, self.bottom = 0, height - 1
+        self.stops = {3, 5, 40}  # whatever a program before us has set
         self.reports = 0
 
     def resize(self, width: int, height: int) -> None:
@@ -139,6 +140,9 @@ class Terminal:
         elif char == "\b":
             assert not self.hanging, "where a hanging cursor goes back to, nobody knows"
             self.x = max(self.x - 1, 0)
+        elif char == "\t":
+            assert not self.hanging, "where a hanging cursor tabs to, nobody knows"
+            self.x = min((stop for stop in self.stops if stop > self.x), default=self.width - 1)
         else:
             assert char in "\x0f\x07", f"not understood: {char!r}"
         self.hanging = False
@@ -156,6 +160,8 @@ class Terminal:
             self.y = max(self.y - 1, 0)
         elif what == "D":
             self._feed_line()
+        elif what == "H":
+            self.stops.add(self.x)
 
     def _scroll(self, top: int, by: int) -> None:
         inner = self.rows[top : self.bottom + 1]
@@ -225,6 +231,10 @@ class Terminal:
         if self.top <= self.y <= self.bottom:
             self._scroll(self.y, n)
             self.x = 0
+
+    def _csi_103(self, which: int) -> None:  # g
+        assert which == 3
+        self.stops.clear()
 
     def _csi_114(self, top: int = 1, bottom: int | None = None) -> None:  # r
         self.top, self.bottom = top - 1, (bottom or self.height) - 1
