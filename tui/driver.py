@@ -150,10 +150,10 @@ class WireDriver(LinuxDriver):
 
     def _is_report(self, row: int, column: int) -> bool:
         """Whether this answers us. Shift+F3 looks like a report from the first line, but not from where we are."""
-        pacing, shown = self._sender.pacing, self._sender.shown
+        pacing = self._sender.pacing
         if pacing.answered >= pacing.asked:
             return False
-        if row == 1 and 2 <= column <= 8 and shown is not None and (shown.y, shown.x) != (0, column - 1):
+        if row == 1 and 2 <= column <= 8 and self._sender.asked_at not in ((None, None), (0, column - 1)):
             return False
         self._heard += 1
         self._soon(self._note_report, time.monotonic())

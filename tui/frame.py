@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
+from tui import resemblance
 from tui.brush import Brush, Glass, changes, tail
 from tui.cells import Cell
 from tui.glass import BLANK, Wanted, blank_rows
 from tui.motion import TAB
 from tui.pen import PLAIN
+from tui.resemblance import Step
 from tui.terminfo import Capabilities
+
+#: What is done to the glass before it is painted on.
+Prepare = Callable[[Brush], None]
 
 _CHEAP = 48  # a frame this small is not worth looking for a better one
 _LARGE = 400  # from here on it may pay to clear the glass and begin again
@@ -36,38 +43,61 @@ def _clear(can: Capabilities, height: int) -> str:
     return "\x1b[H\x1b[J" if can.erase else f"\x1b[{height}H" + "\n" * height + "\x1b[H"
 
 
-def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass]:
-    """The shortest of: painting what differs; scrolling part of the glass first; clearing it first."""
-    best = _try(shown, wanted, can)
-    if _cost(best) > _CHEAP:
-        shift = find_shift(shown.rows, wanted.rows)
-        if shift is not None and (can.lines or can.region):
-            best = min(best, _try(shown, wanted, can, lambda brush: scroll(brush, *shift)), key=_cost)
-        if _cost(best) > _LARGE and can.erase:
-            best = min(best, _try(shown, wanted, can, _wipe), key=_cost)
-    return "".join(best.out), best.glass
+def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, Prepare]:
+    """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
+    best = _try(shown, wanted, can, as_it_is)
+    for least, find in ((_CHEAP, _scrolling), (_LARGE, _moving), (_LARGE, _wiping)):
+        if best.brush.cost() > least and (prepare := find(shown, wanted, can)) is not None:
+            best = min(best, _try(shown, wanted, can, prepare), key=lambda way: way.brush.cost())
+    return "".join(best.brush.out), best.brush.glass, best.prepare
 
 
-def part(shown: Glass, wanted: Wanted, can: Capabilities, begin: int, budget: int) -> tuple[str, Glass, int]:
+def part(
+    shown: Glass, wanted: Wanted, can: Capabilities, begin: int, budget: int, prepare: Prepare
+) -> tuple[str, Glass, int]:
     """A frame of about `budget` bytes for a slow line, from row `begin` on and around; also the row to go on with."""
     brush = Brush(shown.copy(), can)
+    prepare(brush)
     order = [*range(begin, wanted.height), *range(begin)]
     after = paint(brush, wanted, order, budget)
-    brush.go(*wanted.cursor)
+    if brush.glass.rows == wanted.rows:
+        brush.go(*wanted.cursor)
     return "".join(brush.out), brush.glass, after
 
 
-def _cost(brush: Brush) -> int:
-    return brush.cost()
+class _Way(NamedTuple):
+    """A frame that was tried, and what it did before it painted."""
+
+    brush: Brush
+    prepare: Prepare
 
 
-def _try(shown: Glass, wanted: Wanted, can: Capabilities, prepare: Callable[[Brush], None] | None = None) -> Brush:
+def _try(shown: Glass, wanted: Wanted, can: Capabilities, prepare: Prepare) -> _Way:
     brush = Brush(shown.copy(), can)
-    if prepare is not None:
-        prepare(brush)
+    prepare(brush)
     paint(brush, wanted, range(wanted.height))
     brush.go(*wanted.cursor)
-    return brush
+    return _Way(brush, prepare)
+
+
+def as_it_is(_brush: Brush) -> None:
+    """Paint on what is shown."""
+
+
+def _scrolling(shown: Glass, wanted: Wanted, can: Capabilities) -> Prepare | None:
+    shift = find_shift(shown.rows, wanted.rows) if can.lines or can.region else None
+    return None if shift is None else lambda brush: scroll(brush, *shift)
+
+
+def _moving(shown: Glass, wanted: Wanted, can: Capabilities) -> Prepare | None:
+    if not (can.lines and can.region):
+        return None
+    top, bottom, steps = resemblance.steps(shown.rows, wanted.rows)
+    return (lambda brush: move_rows(brush, top, bottom, steps)) if steps else None
+
+
+def _wiping(_shown: Glass, _wanted: Wanted, can: Capabilities) -> Prepare | None:
+    return _wipe if can.erase else None
 
 
 def _wipe(brush: Brush) -> None:
@@ -97,7 +127,7 @@ def _paint_row(brush: Brush, y: int, new: list[Cell]) -> None:
         ways.append(_row_on_a_trial(brush, y, new, changed, blank_from))
     if brush.can.erase and sum(new[x] == BLANK for x in changed) > _WORTH_WIPING:
         ways.append(_row_wiped_first(brush, y, new, changed[0]))
-    best = min(ways, key=_cost)
+    best = min(ways, key=Brush.cost)
     brush.out += best.out
     after = best.glass
     brush.glass.y, brush.glass.x, brush.glass.pen, brush.glass.sure = after.y, after.x, after.pen, after.sure
@@ -166,18 +196,37 @@ def scroll(brush: Brush, top: int, bottom: int, by: int) -> None:
     if brush.can.lines and (bottom == height - 1 or not brush.can.region):
         _shift_lines(brush, top, bottom, by)
     else:
-        brush.out.append(f"\x1b[{top + 1};{bottom + 1}r")
-        brush.glass.y = brush.glass.x = None  # where the cursor goes with a region differs
-        if brush.can.lines:
-            brush.go(top, 0)
-            brush.out.append(_times(count, "M" if by > 0 else "L"))
-        else:
-            brush.go(bottom if by > 0 else top, 0)
-            brush.out.append(("\n" if by > 0 else "\x1bM") * count)
-        brush.out.append("\x1b[r")
-        brush.glass.y = brush.glass.x = None
+        with _region(brush, top, bottom):
+            if brush.can.lines:
+                brush.go(top, 0)
+                brush.out.append(_times(count, "M" if by > 0 else "L"))
+            else:
+                brush.go(bottom if by > 0 else top, 0)
+                brush.out.append(("\n" if by > 0 else "\x1bM") * count)
     inner = rows[top : bottom + 1]
     rows[top : bottom + 1] = inner[count:] + fresh if by > 0 else fresh + inner[:-count]
+
+
+def move_rows(brush: Brush, top: int, bottom: int, steps: list[Step]) -> None:
+    """Delete and insert lines between `top` and `bottom`; what stands below does not move."""
+    brush.blank(PLAIN, PLAIN)
+    rows = brush.glass.rows
+    with _region(brush, top, bottom):
+        for y, count in steps:
+            brush.go(y, 0)
+            brush.out.append(_times(abs(count), "L" if count > 0 else "M"))
+            inner, fresh = rows[y : bottom + 1], blank_rows(len(rows[0]), abs(count))
+            rows[y : bottom + 1] = fresh + inner[:-count] if count > 0 else inner[-count:] + fresh
+
+
+@contextmanager
+def _region(brush: Brush, top: int, bottom: int) -> Iterator[None]:
+    """Scrolling held to these rows; where the cursor goes with a region differs."""
+    brush.out.append(f"\x1b[{top + 1};{bottom + 1}r")
+    brush.glass.y = brush.glass.x = None
+    yield
+    brush.out.append("\x1b[r")
+    brush.glass.y = brush.glass.x = None
 
 
 def _shift_lines(brush: Brush, top: int, bottom: int, by: int) -> None:

@@ -14,7 +14,7 @@ _LOST = 2  # so many lost answers in a row and the terminal counts as mute
 _WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
 _MEASURE = 256  # bytes a frame must have for its answer to tell the rate
 _SLOW = 4000.0  # bytes a second under which frames are sent in parts
-_PART = 0.25  # seconds of line that one part may take
+_PART = 0.2  # seconds of line that one part may take before its question; half as much follows it
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Pacing:
     rate: float | None = None  #: bytes a second, as measured on frames that were answered
     _unasked: int = 0
     _bytes: int = 0
+    _ahead: int = 0  #: bytes sent behind the last question
     _sent_at: float = 0.0
     _lost: int = 0
     _probed_at: float | None = None  #: while the probe is unanswered
@@ -75,12 +76,12 @@ class Pacing:
         """What to append to a frame of this size: a question, or nothing while little is under way."""
         return "" if self.mute or self._unasked + size <= _WINDOW else REPORT
 
-    def sent(self, size: int, question: bool, now: float) -> None:
-        """Note a frame of this many bytes."""
+    def sent(self, size: int, question: bool, now: float, *, ahead: int = 0) -> None:
+        """Note a frame of this many bytes, and how many went behind its question."""
         self.drained = False
-        self._unasked = 0 if question else self._unasked + size
+        self._unasked = ahead if question else self._unasked + size + ahead
         if question or self.mute:
-            self._bytes, self._sent_at = size, now
+            self._bytes, self._ahead, self._sent_at = size + ahead, ahead, now
         self.asked += int(question)
 
     def report(self, now: float) -> None:
@@ -92,13 +93,18 @@ class Pacing:
                 self._measure(now - self._sent_at)
 
     def _measure(self, took: float) -> None:
-        """Believe a quick answer at once and a late one by and by: one hiccup does not make a slow line."""
+        """Believe a quick answer at once and a late one by and by: one hiccup does not make a slow line.
+
+        A part waits behind the one before it: its answer tells only that the line is not slower than that.
+        """
         self._quickest = min(self._quickest, took)
-        if self._bytes >= _MEASURE:
+        if self._bytes >= _MEASURE and not self._ahead:
             rate = self._bytes / max(took - self._quickest, 1e-4)
             self.rate = rate if self.rate is None else max(rate, self.rate / 4)
+        elif self.rate is not None:
+            self.rate = max(self.rate, (self._bytes - self._ahead) / max(took, 1e-4))
 
     def budget(self) -> int | None:
-        """Bytes one frame may have, or None on a line that needs no parts."""
+        """Bytes one frame may have, always enough for a question, or None on a line that needs no parts."""
         line = self.rate or (self.baud / 10 if self.baud else None)
-        return max(int(line * _PART), _WINDOW) if line is not None and line < _SLOW else None
+        return max(int(line * _PART), _WINDOW + 1) if line is not None and line < _SLOW else None

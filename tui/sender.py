@@ -35,6 +35,7 @@ class Sender:
         self._can, self._put, self._loop = can, put, loop
         self._soon: asyncio.Handle | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self.asked_at: tuple[int | None, int | None] = None, None  #: where the cursor stood at the last question
         self._begin = 0  # row the next part begins with
         self._garbled = False
         self._stopped = True
@@ -92,10 +93,16 @@ class Sender:
         if self.pacing.may_send(now):
             data = self._compose()
             if data:
-                question = self.pacing.question(len(data.encode()))
-                self._put(data + question)
-                self.pacing.sent(len(data.encode()) + len(question), bool(question), now)
+                self._send(data, now)
         self._look_again(now)
+
+    def _send(self, data: str, now: float) -> None:
+        assert self.shown is not None
+        data += (question := self.pacing.question(len(data.encode())))
+        self.asked_at = self.shown.y, self.shown.x
+        ahead = self._ahead()
+        self._put(data + ahead)
+        self.pacing.sent(len(data.encode()), bool(question), now, ahead=len(ahead.encode()))
 
     def _forget_calls(self) -> None:
         for handle in filter(None, (self._soon, self._timer)):
@@ -112,9 +119,20 @@ class Sender:
             data, self.shown = frame.forgotten(self.wanted, self._can, garbled=self._garbled)
             self._garbled, self._begin = False, 0
             return data
-        data, glass = frame.frame(self.shown, self.wanted, self._can)
+        data, glass, prepare = frame.frame(self.shown, self.wanted, self._can)
         budget = self.pacing.budget()
-        if budget is not None and len(data) > budget:
-            data, glass, self._begin = frame.part(self.shown, self.wanted, self._can, self._begin, budget)
+        if budget is not None and len(data.encode()) > budget:
+            return self._part(budget, prepare)
         self.shown = glass
+        return data
+
+    def _ahead(self) -> str:
+        """What a slow line carries while the answer is on its way, so that it never stands still."""
+        budget = self.pacing.budget()
+        return "" if budget is None else self._part(budget // 2)
+
+    def _part(self, budget: int, prepare: frame.Prepare = frame.as_it_is) -> str:
+        assert self.shown is not None
+        shown, wanted = self.shown, self.wanted
+        data, self.shown, self._begin = frame.part(shown, wanted, self._can, self._begin, budget, prepare)
         return data

@@ -101,7 +101,7 @@ class Ledger(Widget, Generic[RowT]):
         self.source = source
         self.line = line
         self.flag = flag or (lambda _row: " ")
-        self.margin = margin or (lambda _row: "")
+        self.margin = margin
         self.row_style = style or (lambda _row: "")
         self.key_of = key or (lambda row: row.key)  # type: ignore[attr-defined]
         self.window: list[RowT] = []
@@ -259,18 +259,20 @@ class Ledger(Widget, Generic[RowT]):
             event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
-        """One row: what is new in the margin, the marker or its flag, a blank, its words."""
+        """One row: what is new in the margin, the marker or its flag, where there is no margin a blank, its words."""
         width = self.size.width
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
         row = self.window[y]
         mark = ">" if self.marked and y == self.cursor else self.flag(row)
-        margin = self._margin(y)
-        room = width - 2 - len(margin)
-        text = Text(f"{margin}{fit(mark, 1)} {fit(self.line(row, room), room)}", style=self.row_style(row), end="")
+        head = f"{self._margin(y)}{fit(mark, 1)}" if self.margin else f"{fit(mark, 1)} "
+        room = width - len(head)
+        text = Text(f"{head}{fit(self.line(row, room), room)}", style=self.row_style(row), end="")
         return Strip(text.render(self.app.console), width).apply_style(self.rich_style)
 
     def _margin(self, y: int) -> str:
         """What row `y` has in the margin; blank where the row above says it already."""
+        if self.margin is None:
+            return ""
         here = self.margin(self.window[y])
         return " " * len(here) if y and here == self.margin(self.window[y - 1]) else here

@@ -211,7 +211,7 @@ async def test_digits_go_to_a_line_and_a_date_goes_to_its_day(desk: Desk) -> Non
         await officer.press("t")
         await officer.type("02-05")
         await officer.press("enter")
-        officer.sees("02-05>   40 23:00")
+        officer.sees("02-05>  40 23:00")
         officer.sees_not(" 00:00")
         await officer.press("9", "9", "enter")
         officer.sees("no line 99")
@@ -224,16 +224,16 @@ async def test_the_date_stands_in_the_margin_once_a_day_and_on_top_of_every_page
         await officer.press("f2")
         assert _dated(officer) == []
         await officer.press("pagedown")
-        assert _dated(officer) == ["02-05>   21 23:00"]
+        assert _dated(officer) == ["02-05>  21 23:00"]
         await officer.press("down")
-        assert _dated(officer) == ["02-05    21 23:00"]
+        assert _dated(officer) == ["02-05   21 23:00"]
         await officer.press("pagedown", "up")
-        assert _dated(officer) == ["02-05>   41 03:00", "02-04    45 23:00"]
+        assert _dated(officer) == ["02-05>  41 03:00", "02-04   45 23:00"]
 
 
 def _dated(officer: Officer) -> list[str]:
     """Lines of the log that have a date in the margin."""
-    return [line[:17] for line in officer.lines() if line.startswith("02-")]
+    return [line[:16] for line in officer.lines() if line.startswith("02-")]
 
 
 async def test_what_is_damaged_becomes_a_ticket_from_its_line_l13(desk: Desk) -> None:

@@ -109,3 +109,17 @@ def test_one_hiccup_does_not_make_a_slow_line() -> None:
         pacing.sent(3000, True, 1.0)
         pacing.report(1.0 + took)
     assert pacing.budget() is None
+
+
+def test_a_part_that_waited_behind_another_makes_the_line_no_slower_and_a_quick_one_makes_it_faster() -> None:
+    pacing = answering()
+    pacing.sent(2000, True, 1.0)
+    pacing.report(3.0)
+    slow = pacing.budget()
+    assert slow is not None
+    pacing.sent(200, True, 3.0, ahead=100)
+    pacing.report(3.6)
+    assert pacing.budget() == slow
+    pacing.sent(200, True, 4.0, ahead=100)
+    pacing.report(4.1)
+    assert (pacing.budget() or 0) > 1.5 * slow

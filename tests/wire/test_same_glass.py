@@ -164,9 +164,13 @@ def _keep_half_a_character(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(glass, "_mend", lambda row, start, end: None)
 
 
+def _trust_the_tab_stops_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "_tab_stops", lambda can, width: "")
+
+
 FAULTS = (
     _lose_a_column, _leave_attributes_on, _erase_whatever_the_background, _scroll_one_line_whatever_it_says,
-    _keep_half_a_character,
+    _keep_half_a_character, _trust_the_tab_stops_it_finds,
 )  # fmt: skip
 
 

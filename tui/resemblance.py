@@ -1,0 +1,75 @@
+"""Which rows of the glass to keep, moved up or down, under new ones that resemble them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import compress, groupby
+from operator import is_, itemgetter
+
+from tui.cells import Cell
+
+_MOST = 30  # rows among which resemblances are looked for: a page; beyond it the search costs more than it saves
+_PLACE = 7  # bytes of deleting or inserting lines in one place
+_JUMP = 3  # bytes of jumping over cells that may stay
+
+Row = list[Cell]
+#: A row, and how many lines to insert there; to delete, if negative.
+Step = tuple[int, int]
+
+
+def steps(old: list[Row], new: list[Row]) -> tuple[int, int, list[Step]]:
+    """Deletions from the bottom up, then insertions from the top down, between the rows `top` and `bottom`."""
+    differ = [y for y, row in enumerate(new) if row != old[y]]
+    top, bottom = differ[0], differ[-1]
+    if bottom - top >= _MOST:
+        return top, bottom, []
+    weighed = [(row, [0 if text == " " else len(text.encode()) for text, _pen in row]) for row in new[top : bottom + 1]]
+    stay = [[_saved(before, *each) for each in weighed] for before in old[top : bottom + 1]]
+    return top, bottom, _as_steps(_best_way(stay), top)
+
+
+def _saved(old: Row, new: Row, weights: list[int]) -> int:
+    """Bytes that need not be sent for a row that comes to stand on another one."""
+    same = [*map(is_, old, new)]  # equal cells are one object, but for rare ones
+    if sum(compress(weights, same)) < _PLACE + _JUMP:
+        return 0
+    runs = (
+        sum(weight for _same, weight in run)
+        for kept, run in groupby(zip(same, weights, strict=True), itemgetter(0))
+        if kept
+    )
+    return sum(max(0, run - _JUMP) for run in runs)
+
+
+def _best_way(stay: list[list[int]]) -> str:
+    """What saves most, row by row: "k" keeps an old row under a new one, "d" deletes one, "i" inserts one.
+
+    What is deleted or inserted last costs nothing: the lines of a region leave and come in at its end anyway.
+    """
+    size = len(stay)
+
+    @cache
+    def best(old: int, new: int, last: str) -> tuple[int, str]:
+        if size in (old, new):
+            return 0, "d" * (size - old) + "i" * (size - new)
+        saved, way = best(old + 1, new + 1, "k")
+        ways = [(stay[old][new] + saved, "k" + way)]
+        for step, at in (("d", (old + 1, new)), ("i", (old, new + 1))):
+            saved, way = best(*at, step)
+            ways.append((saved - _PLACE * (step != last), step + way))
+        return max(ways)
+
+    return best(0, 0, "k")[1]
+
+
+def _as_steps(way: str, top: int) -> list[Step]:
+    deleted, inserted, old, new = [], [], top, top
+    for run in re.findall("k+|d+|i+", way.rstrip("di")):
+        if run[0] == "d":
+            deleted.append((old, -len(run)))
+        elif run[0] == "i":
+            inserted.append((new, len(run)))
+        old += len(run) * (run[0] != "i")
+        new += len(run) * (run[0] != "d")
+    return deleted[::-1] + inserted
