@@ -16,8 +16,8 @@ def masked(phone: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """`王**`: the first character, then stars for the rest."""
-    return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""
+    """`王**`, `J*** S****`: the first character of each word, then stars for the rest of it."""
+    return " ".join(f"{word[:1]}{'*' * (len(word) - 1)}" for word in name.split(" "))
 
 
 def masked_numbers(text: str) -> str:

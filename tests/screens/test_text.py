@@ -43,6 +43,7 @@ def test_phones_are_masked(phone: str, shown: str) -> None:
 
 def test_names_are_masked_to_the_first_character_l10() -> None:
     assert masked_name("王小明") == "王**"
+    assert masked_name("John Smith") == "J*** S****"
 
 
 def test_a_long_text_is_wrapped_to_the_width_and_nothing_is_lost() -> None:
