@@ -53,7 +53,7 @@ def _loans() -> ModelSelect[KeyLoan]:
         KeyLoan.select(KeyLoan, Key, Contact, Officer)
         .join(Key)
         .switch(KeyLoan)
-        .join(Contact, JOIN.LEFT_OUTER)
+        .join(Contact, JOIN.LEFT_OUTER, on=KeyLoan.borrower)
         .switch(KeyLoan)
         .join(Officer, JOIN.LEFT_OUTER, on=KeyLoan.staff)
     )

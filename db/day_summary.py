@@ -22,7 +22,7 @@ from db.rules.day_sheet import HandoverLine
 from db.rules.inbox import Span, parse_day
 from db.ticket_pages import TicketView
 
-_STAFF, _SECOND, _RECEIVER = Officer.alias(), Officer.alias(), Officer.alias()
+_STAFF, _SECOND, _RECEIVER, _BRINGER = Officer.alias(), Officer.alias(), Officer.alias(), Contact.alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,18 @@ def movements(span: Span) -> list[Movement]:
 def _loans() -> Any:
     columns = (
         Key.tag, Key.opens, Contact.name, _STAFF.name, Contact.firm, KeyLoan.purpose, KeyLoan.issued_at, Officer.name,
-        _SECOND.name, KeyLoan.due_at, KeyLoan.returned_at, KeyLoan.ended_as, KeyLoan.returned_by, _RECEIVER.name,
+        _SECOND.name, KeyLoan.due_at, KeyLoan.returned_at, KeyLoan.ended_as, _BRINGER.name, _RECEIVER.name,
         KeyLoan.condition,
     )  # fmt: skip
     return (
         KeyLoan.select(*columns)
         .join_from(KeyLoan, Key)
         .join_from(KeyLoan, Officer, on=KeyLoan.issued_by == Officer.id)
-        .join_from(KeyLoan, Contact, JOIN.LEFT_OUTER)
+        .join_from(KeyLoan, Contact, JOIN.LEFT_OUTER, on=KeyLoan.borrower == Contact.id)
         .join_from(KeyLoan, _STAFF, JOIN.LEFT_OUTER, on=KeyLoan.staff == _STAFF.id)
         .join_from(KeyLoan, _SECOND, JOIN.LEFT_OUTER, on=KeyLoan.second == _SECOND.id)
         .join_from(KeyLoan, _RECEIVER, JOIN.LEFT_OUTER, on=KeyLoan.received_by == _RECEIVER.id)
+        .join_from(KeyLoan, _BRINGER, JOIN.LEFT_OUTER, on=KeyLoan.returned_by == _BRINGER.id)
     )
 
 
@@ -133,5 +134,5 @@ def _movement(tag: str, opens: str, borrower: str | None, staff: str | None, fir
     purpose, issued_at, issued_by, second, due_at, returned_at, ended_as, returned_by, received_by, condition = rest
     return Movement(
         tag, opens, borrower or staff or "", firm or "", purpose, issued_at, issued_by, second or "", due_at,
-        returned_at, ended_as, returned_by, received_by or "", condition,
+        returned_at, ended_as, returned_by or "", received_by or "", condition,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from peewee import IntegrityError, fn
 
-from db import clock
+from db import clock, site
 from db.connection import database
 from db.journal import Write, writing
 from db.key_borrowers import Borrower, Hand, NewBorrower, take_hand
@@ -17,6 +17,7 @@ from db.key_urgent import Urgency, mark
 from db.key_views import KEY_ID, KeyView, find, keys_where
 from db.keyring import Signer
 from db.models.key_register import Key, KeyEvent, KeyLoan
+from db.models.site import Contact
 from db.rules import key_register as rules
 from db.rules import plain_text
 from db.rules.words import Refused, _
@@ -153,10 +154,10 @@ def event(
     write.save(KeyEvent(key=key_id, loan=loan, kind=kind, text=said, due_at=due_at, officer=write.officer, at=write.at))
 
 
-def end_loan(write: Write, loan: KeyLoan, how: str, by: str = "", condition: str = "") -> None:
-    """End a loan; what becomes of the key is said by the caller."""
+def end_loan(write: Write, loan: KeyLoan, how: str, by: Contact | None = None, condition: str = "") -> None:
+    """End a loan, brought back by another person (`by`) or not; what becomes of the key is said by the caller."""
     loan.returned_at, loan.ended_as, loan.received_by_id = write.at, how, write.officer
-    loan.returned_by = plain_text.clean(by, _("Brought by"), 60, required=False)
+    loan.returned_by = by
     loan.condition = plain_text.clean(condition, _("Condition"), 100, required=False)
     write.save(loan)
 
@@ -175,8 +176,9 @@ def give_back(
     back = [(_open_loan(returned.loan_id, "return"), returned) for returned in loans]
     left = [_open_loan(item.loan_id, "return") for item in missing]
     rules.check_complete(_unaccounted([loan for loan, _returned in back], left))
+    by = site.save_contact(write, returned_by) if returned_by.strip() else None
     for loan, returned in back:
-        _take_back(write, loan, returned, returned_by)
+        _take_back(write, loan, returned, by)
     for item in missing:
         _account_for(write, item, first, second)
     return keys_where(KEY_ID.in_([loan.key_id for loan in [*(pair[0] for pair in back), *left]]), at=write.at)
@@ -192,7 +194,7 @@ def _unaccounted(back: list[KeyLoan], left: list[KeyLoan]) -> list[str]:
     return [tag for loan_id, tag in still.tuples() if loan_id not in known]
 
 
-def _take_back(write: Write, loan: KeyLoan, returned: Return, by: str) -> None:
+def _take_back(write: Write, loan: KeyLoan, returned: Return, by: Contact | None) -> None:
     state = rules.step("out", "break" if returned.damaged else "return", loan.key.tag)
     end_loan(write, loan, "returned", by, returned.condition)
     _mark(write, loan.key, out=False, condition="damaged" if state == "damaged" else "")

@@ -253,10 +253,10 @@ _LOAN_HOLDER = fn.COALESCE(Contact.name, _STAFF.name, "").alias("holder")
 
 def _loans(ids: list[int]) -> list[Any]:
     """Loans with the names of everyone in them, as named tuples."""
-    second, receiver = Officer.alias(), Officer.alias()
+    second, receiver, bringer = Officer.alias(), Officer.alias(), Contact.alias()
     columns = (
-        KeyLoan.id, KeyLoan.due_at, KeyLoan.purpose, KeyLoan.ended_as, KeyLoan.returned_by, KeyLoan.condition,
-        _LOAN_HOLDER,
+        KeyLoan.id, KeyLoan.due_at, KeyLoan.purpose, KeyLoan.ended_as, KeyLoan.condition, _LOAN_HOLDER,
+        fn.COALESCE(bringer.name, "").alias("bringer"),
         Officer.name.alias("issuer"),
         fn.COALESCE(second.name, "").alias("second_name"),
         fn.COALESCE(receiver.name, "").alias("receiver"),
@@ -268,6 +268,8 @@ def _loans(ids: list[int]) -> list[Any]:
         .left_outer_join(second, on=(KeyLoan.second == second.id))
         .switch(KeyLoan)
         .left_outer_join(receiver, on=(KeyLoan.received_by == receiver.id))
+        .switch(KeyLoan)
+        .left_outer_join(bringer, on=(KeyLoan.returned_by == bringer.id))
     )
     return list(_with_holder(query).where(LOAN_ID.in_(ids)).namedtuples())
 
@@ -301,7 +303,7 @@ def _loan_line(key: tuple[int, int, int], loan: Any) -> KeyLine:
     if key[1] == _ISSUE:
         given = ("issued", loan.holder, loan.purpose, loan.issuer, loan.second_name, loan.due_at)
         return KeyLine(key, loan.id, key[0], *given)
-    who = loan.returned_by or loan.holder
+    who = loan.bringer or loan.holder
     return KeyLine(key, loan.id, key[0], loan.ended_as, who, loan.condition, loan.receiver, "", None)
 
 

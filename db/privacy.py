@@ -37,6 +37,14 @@ class Person:
     identity: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many rows held a person, and the words by which files beside the record may still name them."""
+
+    rows: int
+    words: tuple[str, ...]
+
+
 @writing("privacy.reveal")
 def reveal(write: Write, register: str, record: int) -> Person:
     """Who stands in a record, unmasked; asks nothing, and the journal says who looked, at whom, and when (L10)."""
@@ -137,8 +145,8 @@ def _known(row: Contact) -> str:
 
 
 @writing("privacy.forget")
-def forget(write: Write, contact_id: int, reason: str, signer: Signer) -> int:
-    """Erase name, phone and firm of a person everywhere in the register; return how many rows held them.
+def forget(write: Write, contact_id: int, reason: str, signer: Signer) -> Forgotten:
+    """Erase name, phone and firm of a person everywhere in the register; return what is known no more.
 
     The commitments stay, so the chain stays whole; the journal says that, when and why. Words that officers wrote
     into lines and signed papers are the record's, and stay.
@@ -150,7 +158,7 @@ def forget(write: Write, contact_id: int, reason: str, signer: Signer) -> int:
     row = Contact.get_or_none(Contact.id == contact_id, Contact.forgotten_at.is_null())
     if row is None:
         raise Refused(_("This person is forgotten already."))
-    ids = _twins(row)
+    ids, words = _twins(row), (row.name, row.phone, row.identity)
     rules.check_forget(_needed(ids))
     # What SQLite frees is overwritten, not only given back.
     database.execute_sql("PRAGMA secure_delete = 1").fetchall()
@@ -159,7 +167,7 @@ def forget(write: Write, contact_id: int, reason: str, signer: Signer) -> int:
         each.forgotten_at = write.at
         write.save(each)
         access.note(write, "forgotten", why, each.id)
-    return len(ids)
+    return Forgotten(len(ids), tuple(word for word in words if word))
 
 
 def sweep() -> None:

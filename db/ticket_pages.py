@@ -83,6 +83,7 @@ class EventView:
     id: int
     kind: str
     text: str
+    person: str
     officer: str
     at: int
 
@@ -210,13 +211,15 @@ def _by_id(ticket_id: int) -> ModelSelect[Ticket]:
 
 def events(ticket_id: int) -> list[EventView]:
     """What happened to a ticket, in the order it happened."""
-    query = TicketEvent.select(TicketEvent, Officer).join(Officer, JOIN.LEFT_OUTER)
+    query: Any = TicketEvent.select(TicketEvent, Officer, Contact).join(Officer, JOIN.LEFT_OUTER).switch(TicketEvent)
+    query = query.join(Contact, JOIN.LEFT_OUTER)
     rows = query.where(TicketEvent.ticket == ticket_id).order_by(TicketEvent.id)
     return [_event(row) for row in rows]
 
 
 def _event(row: TicketEvent) -> EventView:
-    return EventView(row.id, row.kind, row.text, row.officer.name if row.officer else "", row.at)
+    person, officer = row.person.name if row.person else "", row.officer.name if row.officer else ""
+    return EventView(row.id, row.kind, row.text, person, officer, row.at)
 
 
 def those(*conditions: Any) -> list[TicketView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.journal import Write
+from db.models.site import Contact
 from db.models.tickets import Ticket, TicketEvent
 from db.rules import plain_text
 from db.rules import tickets as rules
@@ -23,12 +24,14 @@ def label(row: Ticket) -> str:
     return rules.label(row.kind, row.number)
 
 
-def happened(write: Write, row: Ticket, event: str, text: str = "") -> TicketView:
+def happened(write: Write, row: Ticket, event: str, text: str = "", person: Contact | None = None) -> TicketView:
     """Write the ticket with its nearest deadline, and the event that changed it."""
     row.updated_at = write.at
     settle(row)
     write.save(row)
-    write.save(TicketEvent(ticket=row, kind=event, text=text, officer=write.officer or None, at=write.at))
+    write.save(
+        TicketEvent(ticket=row, kind=event, text=text, person=person, officer=write.officer or None, at=write.at)
+    )
     return view(row)
 
 

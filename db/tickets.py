@@ -148,10 +148,10 @@ def confirm_record(write: Write, ticket_id: int, who: str, how: str) -> TicketVi
     """The complainant has confirmed what was written down: who (the caller if left out), how, and now (T9)."""
     row = step(ticket_id, "confirmed")
     rules.check_confirming(how, row.record_confirmed_at is not None, label(row))
-    named = plain_text.clean(who, _("Who"), 60, required=False) or (row.caller.name if row.caller else "")
+    person = site.save_contact(write, who) if who.strip() else row.caller
     row.record_confirmed_at = write.at
     owe(row)
-    return happened(write, row, "confirmed", f"{how} {named}".rstrip())
+    return happened(write, row, "confirmed", how, person)
 
 
 @writing("ticket.dispatch")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
@@ -22,13 +23,28 @@ def keep(place: Path, parked: Parked) -> None:
     """Write a draft so that it survives a crash; its file name is remembered in it."""
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     parked.file = parked.file or f"{uuid4().hex}.json"
-    temporary = place / f"{parked.file}.new"
+    _write(place / parked.file, json.dumps(asdict(parked), ensure_ascii=False))
+
+
+def _write(file: Path, text: str) -> None:
+    temporary = file.with_name(f"{file.name}.new")
     descriptor = os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(asdict(parked), stream, ensure_ascii=False)
+        stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.replace(place / parked.file)
+    temporary.replace(file)
+
+
+def forget(site: str, words: Sequence[str]) -> None:
+    """Strike a person who is forgotten out of every officer's drafts (L10); the rest of what was typed stays."""
+    for file in (user_state_path("dutydesk") / site).glob("*/*.json"):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        struck = text
+        for word in words:
+            struck = struck.replace(word, "*" * len(word))
+        if struck != text:
+            _write(file, struck)
 
 
 def drop(place: Path, parked: Parked) -> None:

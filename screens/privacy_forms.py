@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db import privacy, staff
 from db.rules.words import Refused
+from screens import drafts
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Saved
 from screens.text import masked, masked_name
@@ -38,9 +39,14 @@ class ForgetPerson(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Erase, under the manager's own PIN."""
         signer = staff.unlock(desk.who.officer_id, answers["pin"])
-        rows = privacy.forget(desk.who, answers["who"], answers["reason"], signer)
+        gone = privacy.forget(desk.who, answers["who"], answers["reason"], signer)
         privacy.sweep()
-        return Saved(_("Forgotten: {n} rows hold this person no more.").format(n=rows))
+        told = _("Forgotten: {n} rows hold this person no more.").format(n=gone.rows)
+        try:
+            drafts.forget(desk.site.uuid, gone.words)
+        except OSError as fault:
+            told += " " + _("Drafts may still name them: {reason}.").format(reason=fault.strerror)
+        return Saved(told)
 
 
 def _person(found: privacy.Person) -> str:

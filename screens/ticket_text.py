@@ -136,8 +136,7 @@ def _text(event: EventView) -> str:
     if event.kind == "escalated":
         return _(LEVELS[event.text])
     if event.kind == "confirmed":
-        how, _blank, who = event.text.partition(" ")
-        return f"{_(rules.CONFIRMED[how])} {masked_name(who)}".rstrip()
+        return f"{_(rules.CONFIRMED[event.text])} {masked_name(event.person)}".rstrip()
     if event.kind == "supplied":
         return ", ".join(_(rules.OWED[code]) for code in event.text.split())
     return event.text

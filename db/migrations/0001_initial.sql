@@ -439,19 +439,22 @@ CREATE UNIQUE INDEX "ticket_source" ON "ticket" ("source")
 CREATE INDEX "ticket_worker" ON "ticket" ("worker_initials", "worker")
     WHERE "worker" != '';
 
--- One step in the life of a ticket.
+-- One step in the life of a ticket; `person` of the public confirmed it (T9).
 CREATE TABLE "ticket_event" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "ticket_id" INTEGER NOT NULL,
     "kind" TEXT NOT NULL CHECK (length(kind) <= 16),
     "text" TEXT NOT NULL CHECK (length(text) <= 400),
+    "person_id" INTEGER,
     "officer_id" INTEGER,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
 );
 CREATE INDEX "ticket_event_ticket_id" ON "ticket_event" ("ticket_id");
+CREATE INDEX "ticket_event_person_id" ON "ticket_event" ("person_id");
 CREATE INDEX "ticket_event_officer_id" ON "ticket_event" ("officer_id");
 CREATE TRIGGER "ticket_event_no_update" BEFORE UPDATE ON "ticket_event"
     BEGIN SELECT RAISE(ABORT, 'ticket_event is append-only'); END;
@@ -547,7 +550,7 @@ CREATE TABLE "key_loan" (
     "second_at" INTEGER,
     "returned_at" INTEGER,
     "ended_as" TEXT NOT NULL CHECK (ended_as IN ('', 'returned', 'transferred', 'lost')),
-    "returned_by" TEXT NOT NULL CHECK (length(returned_by) <= 60),
+    "returned_by_id" INTEGER,
     "received_by_id" INTEGER,
     "condition" TEXT NOT NULL CHECK (length(condition) <= 100),
     "chases" INTEGER NOT NULL,
@@ -560,6 +563,7 @@ CREATE TABLE "key_loan" (
     FOREIGN KEY ("second_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("listed_id") REFERENCES "key_person" ("id"),
     FOREIGN KEY ("called_id") REFERENCES "key_call" ("id"),
+    FOREIGN KEY ("returned_by_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("received_by_id") REFERENCES "officer" ("id")
 );
 CREATE INDEX "key_loan_key_id" ON "key_loan" ("key_id");
@@ -573,6 +577,7 @@ CREATE INDEX "key_loan_issued_by_id" ON "key_loan" ("issued_by_id");
 CREATE INDEX "key_loan_second_id" ON "key_loan" ("second_id");
 CREATE INDEX "key_loan_listed_id" ON "key_loan" ("listed_id");
 CREATE INDEX "key_loan_called_id" ON "key_loan" ("called_id");
+CREATE INDEX "key_loan_returned_by_id" ON "key_loan" ("returned_by_id");
 CREATE INDEX "key_loan_received_by_id" ON "key_loan" ("received_by_id");
 CREATE UNIQUE INDEX "one_open_loan" ON "key_loan" ("key_id")
     WHERE "returned_at" IS NULL;

@@ -103,7 +103,8 @@ class KeyLoan(Row):
     second_at = BigIntegerField(null=True)
     returned_at = BigIntegerField(null=True)
     ended_as = TextField(default="", constraints=[Check("ended_as IN ('', 'returned', 'transferred', 'lost')")])
-    returned_by = TextField(default="", constraints=[Check("length(returned_by) <= 60")])
+    returned_by = ForeignKeyField(Contact, null=True)
+    returned_by_id: int | None
     received_by = ForeignKeyField(Officer, null=True)
     received_by_id: int | None
     condition = TextField(default="", constraints=[Check("length(condition) <= 100")])

@@ -78,12 +78,14 @@ Ticket.add_index(
 
 
 class TicketEvent(Row):
-    """One step in the life of a ticket."""
+    """One step in the life of a ticket; `person` of the public confirmed it (T9)."""
 
     ticket = ForeignKeyField(Ticket, backref="events")
     ticket_id: int
     kind = TextField(constraints=[Check("length(kind) <= 16")])
     text = TextField(default="", constraints=[Check("length(text) <= 400")])
+    person = ForeignKeyField(Contact, null=True)
+    person_id: int | None
     officer = ForeignKeyField(Officer, null=True)
     officer_id: int | None
     at = BigIntegerField()

@@ -35,7 +35,7 @@ REGISTERS = {
             Column(_("Owner's number called"), "called.at", "time"), Column(_("Emergency"), "emergency", "words"),
             Column(_("Approved by"), "approved_by"), Column(_("Approved"), "approved_at", "time"),
             Column(_("Chased"), "chases", "number"), Column(_("Back"), "returned_at", "time"),
-            Column(_("Ended as"), "ended_as", "code", "loan"), Column(_("Brought by"), "returned_by", "name"),
+            Column(_("Ended as"), "ended_as", "code", "loan"), Column(_("Brought by"), "returned_by.name", "name"),
             Column(_("Condition"), "condition", "words"), Column(_("Received by"), "received_by.name"),
         ),
         when="issued_at", order=("issued_at", "id"),

@@ -44,6 +44,7 @@ REGISTERS = {
             Column(_("Kind"), "ticket.kind", "code", "ticket"), Column(_("No."), "ticket.number", "number"),
             Column(_("Year"), "ticket.year", "number"), Column(_("Time"), "at", "time"),
             Column(_("Step"), "kind", "code", "step"), Column(_("Text"), "text", "words"),
+            Column(_("Name"), "person.name", "name"),
             Column(_("Officer"), "officer.name"),
         ),
         when="at",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from db import duty_log, key_register, staff, tickets
+from db import duty_log, key_register, site, staff, tickets
 from db.key_register import NewBorrower
 from db.models.access import AccessEvent
-from screens import text
+from screens import drafts, text
+from screens.desk import Parked
 from tests.conftest import PIN, Desk
 from tests.screens.driver import at_the_desk
 
@@ -133,7 +133,10 @@ def test_numbers_that_reach_or_identify_a_person_are_masked_in_what_was_written(
     assert text.said(written) == shown
 
 
-async def test_a_manager_forgets_a_person_by_phone_reason_and_pin(desk: Desk, tmp_path: Path) -> None:
+async def test_a_manager_forgets_a_person_by_phone_reason_and_pin_in_every_officer_s_drafts_too_l10(desk: Desk) -> None:
+    drafts_of_li = drafts.folder(site.uuid(), desk.li.officer_id)
+    typed = {"text": "王女士 13977770001 漏水", "unit": "6-2-1101"}
+    drafts.keep(drafts_of_li, Parked("LogLine", {}, typed, desk.clock.at, "log"))
     duty_log.write(desk.chen, desk.front, "来访", contact_name="王女士", contact_phone="13977770001")
     async with at_the_desk(number="1001") as officer:
         officer.app.open("staff")
@@ -147,4 +150,19 @@ async def test_a_manager_forgets_a_person_by_phone_reason_and_pin(desk: Desk, tm
         officer.sees("Forgotten: 1 rows")
         await officer.press("l")
         officer.sees("forgot a person", "本人要求", "王总")
+    assert duty_log.entry(1).contact == ""
+    (left,) = drafts.kept(drafts_of_li)
+    assert left.typed == {"text": "*** *********** 漏水", "unit": "6-2-1101"}
+
+
+async def test_drafts_that_cannot_be_struck_out_are_told_l10(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_site: str, _words: tuple[str, ...]) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(drafts, "forget", full)
+    duty_log.write(desk.chen, desk.front, "来访", contact_name="王女士", contact_phone="13977770001")
+    async with at_the_desk(number="1001") as officer:
+        officer.app.open("staff")
+        await officer.press("f", *"13977770001", "enter", *"x", "enter", *PIN)
+        officer.sees("Forgotten: 1 rows", "Drafts may still name them: No space")
     assert duty_log.entry(1).contact == ""
