@@ -79,7 +79,7 @@ def _of_periods(day: date, site: SiteView) -> Iterator[Offer]:
 
 
 def _report(title: str, form: str, maker: Callable[[Period, SiteView], Paper], period: Period, site: SiteView) -> Offer:
-    about = f"{period.first} - {period.last}"
+    about = f"{period.first:%m-%d} - {period.last:%m-%d}"
     return _offer(title, period.number, about, f"{form}:{period.number}", lambda _by: maker(period, site))
 
 

@@ -8,7 +8,7 @@ from db.models.routines import Routine, RoutineDone
 from db.models.site import Pass, Unit
 from db.models.staff import Officer
 from db.models.templates import Template, TemplateItem
-from db.registers.register import Column, Register
+from db.registers.register import COUNTED, Column, Register
 from db.rules.words import _
 
 REGISTERS = {
@@ -85,7 +85,7 @@ REGISTERS = {
         (
             Column(_("Post"), "template.post.name"), Column(_("Version"), "template.number", "number"),
             Column(_("Line"), "position", "number"), Column(_("Section"), "section", "code", "section"),
-            Column(_("Kind"), "kind", "code", "item"), Column(_("Register"), "code", "code", "counted"),
+            Column(_("Kind"), "kind", "code", "item"), Column(_("Register"), "code", "code", "counted", COUNTED),
             Column(_("What"), "label"), Column(_("Digits"), "digits", "number"),
         ),
         order=("template", "position"),

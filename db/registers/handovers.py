@@ -13,7 +13,7 @@ from db.models.handover import (
     SheetMark,
     Signature,
 )
-from db.registers.register import Column, Register
+from db.registers.register import COUNTED, Column, Register
 from db.rules.words import _
 
 
@@ -58,7 +58,7 @@ REGISTERS = {
         _("Checklists"), HandoverItem,
         (
             *_OF, Column(_("Line"), "position", "number"), Column(_("Section"), "section", "code", "section"),
-            Column(_("Kind"), "kind", "code", "item"), Column(_("Register"), "code", "code", "counted"),
+            Column(_("Kind"), "kind", "code", "item"), Column(_("Register"), "code", "code", "counted", COUNTED),
             Column(_("What"), "label"), Column(_("Digits"), "digits", "number"),
             Column(_("Expected"), "expected", "number"), Column(_("Counted"), "counted", "number"),
             Column(_("Verdict"), "verdict", "code", "verdict"), Column(_("Note"), "note", "words"),

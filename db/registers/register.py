@@ -7,6 +7,9 @@ from typing import Any
 
 from peewee import Model, TextField
 
+#: Only the code of a count names a register; that of another line is the program's own.
+COUNTED = """CASE WHEN "t"."kind" = 'count' THEN "t"."code" END"""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

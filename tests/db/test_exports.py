@@ -113,6 +113,11 @@ def test_codes_times_and_answers_leave_in_words(desk: Desk, tmp_path: Path) -> N
     assert ticket["Owed on paper"] == "cost told"
     head, *rows = read(take_out(desk.he, Wanted("shifts"), tmp_path)[0])
     assert ["前台", "夜班", "20:00", "08:00"] in rows
+    head, *rows = read(take_out(desk.he, Wanted("template-lines"), tmp_path)[0])
+    named = {(row[head.index("Kind")], row[head.index("Register")]) for row in rows}
+    assert ("count", "keys") in named
+    assert ("look: normal or not", "") in named
+    assert {register for kind, register in named if kind != "count"} == {""}
 
 
 def test_no_cell_of_a_csv_begins_a_formula(desk: Desk, tmp_path: Path) -> None:
