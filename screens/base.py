@@ -35,6 +35,7 @@ class BaseScreen(Everywhere):
     NOUN: ClassVar[str] = ""
     TITLE_MSGID: ClassVar[str] = ""
     SHORTCUTS: ClassVar[tuple[type[Command], ...]] = ()
+    BESIDE: ClassVar[tuple[type[Command], ...]] = (commands.PhoneRang, commands.Help)
     #: Commands that every screen has; the sign-on screen has none of them.
     EVERYWHERE: ClassVar[tuple[type[Command], ...]] = EVERYWHERE
 
@@ -90,7 +91,7 @@ class BaseScreen(Everywhere):
         """Hide the panel and paint the chrome."""
         self.panel.display = False
         self.tick()
-        self.query_one("#shortcuts", Line).say(self._shortcuts())
+        self.say_keys()
         self.focus_body()
 
     def on_screen_resume(self) -> None:
@@ -150,7 +151,7 @@ class BaseScreen(Everywhere):
         """The status line: what just happened."""
         self.query_one("#status", Line).say(sentence)
 
-    def _shortcuts(self) -> str:
+    def shortcuts(self) -> str:
         """As many whole shortcuts as fit; help stands first, so that nothing else must be remembered."""
         shown = sorted((c for c in self.ALL_SHORTCUTS if c.shown), key=lambda c: c.shortcut != "?")
         line = ""

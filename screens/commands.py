@@ -47,6 +47,11 @@ class Command:
         """The shortcut as a person reads it: F2, Enter, n."""
         return shown(cls.shortcut)
 
+    @classmethod
+    def function_key(cls) -> str:
+        """The key that does it in an open form too, where letters and signs are typed."""
+        return next(shown(key) for key in (cls.shortcut, *cls.also) if len(key) > 1 and key.startswith("f"))
+
 
 class InBook(Command):
     """A command that writes into a book of the site: supervisors and the manager do, everybody reads."""

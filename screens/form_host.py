@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar, cast
+from typing import ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual import events, work
 from textual.message import Message
@@ -17,7 +17,9 @@ from textual.timer import Timer
 from db import faults
 from db.rules.words import Refused
 from screens import drafts
+from screens.commands import Command
 from screens.desk import Desk, Parked
+from screens.form_keys import keys
 from screens.forms import Filling, Form, Saved
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
@@ -60,6 +62,10 @@ class FormHost(Screen[None]):
     _parked: Parked | None = None
     _draft_timer: Timer | None = None
     _complained = False
+    #: Commands that lead out of an open form by a function key.
+    BESIDE: ClassVar[tuple[type[Command], ...]] = ()
+    #: What Esc does in an open form, where it does not park it.
+    LEAVE: ClassVar[str] = ""
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -89,6 +95,19 @@ class FormHost(Screen[None]):
     def say(self, sentence: str) -> None:
         """The status line: what just happened."""
         self.query_one("#status", Line).say(sentence)
+
+    def shortcuts(self) -> str:
+        """The last line while no form is open."""
+        return ""
+
+    def say_keys(self) -> None:
+        """The last line: the shortcuts, or what answers the question of the form that is open."""
+        filling, line = self.panel.filling, self.query_one("#shortcuts", Line)
+        if filling is None:
+            line.say(self.shortcuts())
+        else:
+            beside = (f"{command.function_key()} {_(command.label)}" for command in self.BESIDE)
+            line.say(keys(filling, beside, self.app.size.width, self.LEAVE))
 
     def focus_body(self) -> None:
         """Give the keyboard back after a form."""
@@ -183,6 +202,7 @@ class FormHost(Screen[None]):
         self.panel.close()
         self._parked = None
         self._complained = False
+        self.say_keys()
         self.focus_body()
         self.tick()
 

@@ -62,6 +62,8 @@ class Field:
     instant: Callable[[str], bool] | None = None
     #: Enter takes the first candidate; False where what was typed stands unless a digit is pressed.
     take_first: bool = True
+    #: What Enter does here, where it neither saves nor goes on to the next question.
+    enter: str = ""
     #: A scanner types here: digits that were refused make room for those of the next scan.
     scanned: bool = False
     #: Its answer stands among the form's own lines already.

@@ -19,7 +19,6 @@ from screens.handover_rows import STATES, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
 from screens.widgets.ledger import Key, Ledger, ListSource
-from screens.widgets.lines import Line
 from screens.words import N_, _
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class HandoverGlass(BaseScreen):
             self._repaint(self.rows())
         self.painted = self.phase
         self.say_title()
-        self.say_shortcuts()
+        self.say_keys()
 
     def _repaint(self, rows: list[Row]) -> None:
         """Show the rows anew; the marker stays on its item or matter, though rows above it may have come or gone."""
@@ -184,11 +183,8 @@ class HandoverGlass(BaseScreen):
             return _("{n} left").format(n=left) if left else _("complete: s signs")
         return _("now the incoming signs") if self.phase == "signed" else ""
 
-    def say_shortcuts(self) -> None:
+    def shortcuts(self) -> str:
         """The line of shortcuts follows the phase."""
-        self.query_one("#shortcuts", Line).say(self._shortcuts())
-
-    def _shortcuts(self) -> str:
         stands = [c for c in ALL if c.shown and not (issubclass(c, InPhase) and self.phase not in c.PHASES)]
         words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
         if self.phase == "prepare" and self.view is not None and self.view.unsaid:

@@ -20,7 +20,7 @@ from screens.words import N_, _
 _LETTERS = "byzqm"
 _WAITING = 10 * MINUTE
 _MISSING = N_("y still with him   m with another   z lost   q fetching it   b last is damaged")
-_SETTLED = N_("Enter ends the return   b last is damaged")
+_SETTLED = N_("b last is damaged")
 _ELSEWHERE = N_("Key {tag} is not out: finish or park this return, then scan it again.")
 _NONE_MISSING = N_("Every key that is missing is accounted for: Enter ends the return.")
 
@@ -64,12 +64,20 @@ class KeysIn:
         if self.asking is not None and self.asking.person is None:
             return self.asking.field(step)
         if self.asking is not None:
-            return Field(step, N_("transfer"), required=False, hint=N_("both are at the desk and confirm it: Enter"))
+            both = N_("both are at the desk and confirm it")
+            return Field(step, N_("transfer"), required=False, hint=both, enter=N_("confirms"))
         missing = self.missing
         label = N_("missing") if missing else N_("scan or Enter")
         hint = _MISSING if missing else _SETTLED
         return Field(
-            step, label, required=False, hint=hint, instant=self._is_letter, check=self._key_or_letter, scanned=True
+            step,
+            label,
+            required=False,
+            hint=hint,
+            enter=N_("ends the return"),
+            instant=self._is_letter,
+            check=self._key_or_letter,
+            scanned=True,
         )
 
     def _is_letter(self, text: str) -> bool:

@@ -20,7 +20,7 @@ from screens.words import N_, _
 _NEXT = N_("scan another key, or say who takes it: pass, initials or name")
 _OUT = N_("Key {tag} is out: {holder} has it. Finish or park this issue, then scan it again.")
 _UNUSABLE = N_("Key {tag} is damaged or lost: put it aside; repaired or found, u on its line.")
-_READY = N_("Enter issues   h 30 min   l 2 h   s end of shift   t other time   x drop last")
+_READY = N_("h 30 min   l 2 h   s end of shift   t other time   x drop last")
 
 
 @dataclass(slots=True)
@@ -39,11 +39,12 @@ class KeysOut:
         if self.timing:
             return Field(step, N_("until"), hint=WHEN_HINT, instant=is_when, check=lambda text: when(self.desk, text))
         if self.asking.person is not None:
-            return Field(
-                step, N_("issue"), required=False, hint=_READY, instant=_is_letter, check=self._ready, scanned=True
-            )
+            return Field(step, N_("issue"), required=False, hint=_READY, enter=N_("issues"), instant=_is_letter,
+                         check=self._ready, scanned=True)  # fmt: skip
         asked = self.asking.field(step)
-        return asked if self.asking.name else replace(asked, hint=_NEXT, check=self._key_or_person, scanned=True)
+        if self.asking.name:
+            return asked
+        return replace(asked, hint=_NEXT, check=self._key_or_person, scanned=True)
 
     def _key_or_person(self, text: str) -> KeyView | Person:
         """A tag wins over a pass: only what is no tag is a person."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db.key_register import Borrower, NewBorrower
 from db.rules.plain_text import clean, half_width
 from db.rules.words import Refused
+from screens.form_keys import GOES_ON
 from screens.forms import Field
 from screens.key_words import Person, Picked, by_number, people
 from screens.words import N_
@@ -26,11 +27,16 @@ class Asking:
     def field(self, step: str) -> Field:
         """The next question about the person."""
         if not self.name:
-            return Field(step, N_("borrower"), hint=_HINT, candidates=people, check=person_typed)
+            return Field(step, N_("borrower"), hint=_HINT, enter=N_("takes it"), candidates=people, check=person_typed)
         if not self.phone:
-            return Field(step, N_("phone"), check=lambda text: clean(half_width(text), N_("Phone"), 40))
+            return Field(step, N_("phone"), enter=GOES_ON, check=lambda text: clean(half_width(text), N_("Phone"), 40))
         return Field(
-            step, N_("firm"), required=False, hint=N_("Enter: no firm"), check=lambda text: clean(text, N_("Firm"), 80)
+            step,
+            N_("firm"),
+            required=False,
+            hint=N_("Enter: no firm"),
+            enter=N_("takes it"),
+            check=lambda text: clean(text, N_("Firm"), 80),
         )
 
     def take(self, value: Person | Picked | str) -> None:

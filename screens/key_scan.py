@@ -44,7 +44,7 @@ class KeyScan(Form):
         """The next step with what Tab reaches; when all is said, the PINs it asks."""
         pad, step = self._replay(desk, answers)
         if pad is None:
-            return (Field("0", N_("scan or tag"), check=_usable, scanned=True),)
+            return (Field("0", N_("scan or tag"), enter=N_("takes it"), check=_usable, scanned=True),)
         if pad.done:
             last = Field(str(step - 1), N_("scan or tag"), required=False, silent=True)
             return (last, *pad.last_fields(answers), *pad.extras())

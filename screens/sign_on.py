@@ -40,6 +40,8 @@ class SignOnScreen(BaseScreen):
     TITLE_MSGID = N_("Sign on")
     SHORTCUTS = (Leave,)
     EVERYWHERE: ClassVar[tuple[type[Command], ...]] = ()
+    BESIDE: ClassVar[tuple[type[Command], ...]] = (Leave,)
+    LEAVE: ClassVar[str] = N_("Esc again")
 
     def body(self) -> Iterable[Widget]:
         """The posts, and how to enter."""
@@ -126,10 +128,12 @@ class Lock(FormHost, ModalScreen[None]):
         """Paint what may be seen."""
         self.panel.display = False
         self.query_one("#title", Line).say(_("Locked"))
-        self.query_one("#shortcuts", Line).say(
-            _("digits = PIN   ; or a letter = log line   F9 call   ! emergency   Tab another officer")
-        )
+        self.say_keys()
         self.tick()
+
+    def shortcuts(self) -> str:
+        """What may be typed on a locked station."""
+        return _("digits = PIN   ; or a letter = log line   F9 call   ! emergency   Tab another officer")
 
     def tick(self) -> None:
         """Time and who has which post: nothing else is shown."""

@@ -35,6 +35,9 @@ class PanelHost(Protocol):
     def form_changed(self) -> None:
         """Something was typed: the draft is due."""
 
+    def say_keys(self) -> None:
+        """Another question is asked: the last line says what answers it."""
+
     def complain(self, refused: Refused) -> None:
         """An answer was refused."""
 
@@ -126,6 +129,7 @@ class Panel(Vertical):
             entry.value = "" if asked.kind != "text" else self.filling.typed.get(asked.name, "")
         entry.cursor_position = len(entry.value)
         self.paint()
+        self._host.say_keys()
 
     def paint(self) -> None:
         """Paint the form's words and the prompt."""
