@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from db.rules import masking
 from db.rules.plain_text import visible
+from db.rules.site import local as local
 from db.rules.words import Refused
 from screens.words import N_, _
 
@@ -39,11 +39,6 @@ def apart(left: str, right: str, cells: int) -> str:
     """One line with a left and a right end; the left one is cut where they would meet."""
     room = cells - cell_len(right) - 1
     return f"{fit(left, room)} {right}" if right and room > 0 else fit(left, cells)
-
-
-def local(at: int, zone: ZoneInfo) -> datetime:
-    """Local time of epoch milliseconds."""
-    return datetime.fromtimestamp(at / 1000, zone)
 
 
 def clock(at: int, zone: ZoneInfo) -> str:

@@ -37,9 +37,13 @@ def at_local(day: date, minute: int, zone: ZoneInfo) -> int:
     return int(local.timestamp() * 1000)
 
 
+#: 1970 to 8999: what another program wrote into the file may be no time at all, and is shown as the nearest that is.
+_TIMES = (0, 221_845_305_600_000)
+
+
 def local(at: int, zone: ZoneInfo) -> datetime:
     """Local time of an epoch millisecond."""
-    return datetime.fromtimestamp(at / 1000, zone)
+    return datetime.fromtimestamp(min(max(at, _TIMES[0]), _TIMES[1]) / 1000, zone)
 
 
 def shift_at(shifts: list[ShiftTimes], at: int, zone: ZoneInfo) -> tuple[ShiftTimes, date] | None:

@@ -18,6 +18,11 @@ def at(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=ZONE).timestamp() * 1000)
 
 
+@pytest.mark.parametrize(("at", "year"), [(-(2**63), 1970), (2**63 - 1, 8999), (1_770_379_200_000, 2026)])
+def test_what_is_no_time_is_shown_as_the_nearest_that_is(at: int, year: int) -> None:
+    assert local(at, ZONE).year == year
+
+
 @pytest.mark.parametrize("typed", ["6.2.1101", "6-2-1101", " 6 2 1101 ", "６．２．１１０１", "6。2。1101"])
 def test_a_unit_typed_on_the_number_pad_is_the_unit(typed: str) -> None:
     assert unit_number(typed) == "6-2-1101"
