@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, faults, site
-from db.disk import partial, sync
+from db.disk import hand_over, partial, sync
 from db.rules.words import Refused, _
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ def _remember(station: Path, made: Backup) -> None:
     """Write beside the station when its last backup was taken: every terminal reads it."""
     with partial(Path(f"{station}.backup.{os.getpid()}")) as new:
         new.write_text(json.dumps([made.path, made.at, made.seq]), encoding="utf-8")
+        hand_over(new, station)
         new.replace(_beside(station))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from db import anchor, clock, connection, faults, presence
 from db.backup import copy
 from db.connection import rows
-from db.disk import check_is_file, partial, sync
+from db.disk import check_is_file, hand_over, partial, sync
 from db.findings import Finding
 from db.rules.words import Refused, _
 from db.verify import Progress, verify
@@ -132,6 +132,7 @@ def _swap(file: Path, target: Path) -> Path | None:
     try:
         with partial(Path(f"{target}.restoring")) as new:
             _copy(file, new)
+            hand_over(new, target)
             kept = _set_aside(target)
             new.replace(target)
             sync(target.parent)

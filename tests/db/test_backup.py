@@ -220,6 +220,14 @@ def test_what_a_wal_beside_it_holds_is_put_back_too(desk: Desk, made: Path) -> N
     assert verify(desk.file).intact
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_what_the_administrator_backs_up_and_restores_stays_the_stations_own(desk: Desk, made: Path) -> None:
+    os.chown(desk.file, 65534, 65534)
+    restore.put_back(made, desk.file)
+    backup._remember(desk.file, backup.Backup(str(made), 0, 1))
+    assert {desk.file.stat().st_uid, Path(f"{desk.file}.backup").stat().st_uid} == {65534}
+
+
 def _cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size - 4096)
 
