@@ -128,7 +128,8 @@ def sign_day(write: Write, day: str, signer: Signer, acting: bool = False, *, sa
     found = compile_sheet(day, write.officer, write.at)
     signed = {review.role: review for review in _reviews(found.day)}
     already = signed[role].officer if role in signed else None
-    rules.check_can_sign(found.day, day_span(found.day).over, write.at, already)
+    own = DayReview.select().where(DayReview.day == found.day, DayReview.officer == write.officer).exists()
+    rules.check_can_sign(found.day, day_span(found.day).over, write.at, already, other_office=own)
     text = sheet_text(found, site.read().name, write.by.name, role, acting, say)
     row = DayReview(day=found.day, role=role, officer=write.officer, acting=acting, text=text, digest=digest_of(text))
     row.opened, row.matters, row.at = found.opened, len(found.matters), write.at

@@ -72,12 +72,19 @@ def office(role: str, *, acting: bool) -> str:
     return "supervisor"
 
 
-def check_can_sign(day: str, over: int, at: int, signed_by: str | None) -> None:
-    """Refuse a day that is not over, and a second signature for one office."""
+def check_can_sign(day: str, over: int, at: int, signed_by: str | None, *, other_office: bool) -> None:
+    """Refuse a day that is not over, and a second signature for one office or of one reviewer.
+
+    `other_office`: the reviewer has signed this day for the other office already, in the role they had then.
+    """
     if at < over:
         raise Refused(_("{day} is not over yet: sign it when its last shift has ended."), day=day)
     if signed_by is not None:
         raise Refused(_("{day} is signed already by {officer}: a day is signed once."), day=day, officer=signed_by)
+    if other_office:
+        raise Refused(
+            _("You have signed {day} for the other office: two officers review each day, each once."), day=day
+        )
 
 
 def expected(ends: int, first_duty: int | None) -> bool:

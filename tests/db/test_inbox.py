@@ -330,6 +330,19 @@ def test_the_manager_signs_over_the_duty_directors_signature_h8(desk: Desk) -> N
     assert signatures.check_signatures() == []
 
 
+def test_nobody_reviews_a_day_alone_whatever_role_they_have_meanwhile_h8(desk: Desk) -> None:
+    """The leader acts for the duty director, is made manager, and would sign what they handed over once more."""
+    desk.clock.at = EIGHT_IN_THE_MORNING
+    inbox.sign_day(desk.sun, DAY, signer(desk.sun), acting=True)
+    staff.change_role(desk.manager, desk.sun.officer_id, "manager")
+    with pytest.raises(Refused, match="sign on again"):
+        inbox.sign_day(desk.sun, DAY, signer(desk.sun))
+    promoted = staff.sign_on("1007", PIN)
+    with pytest.raises(Refused, match="for the other office"):
+        inbox.sign_day(promoted, DAY, signer(promoted))
+    inbox.sign_day(desk.manager, DAY, signer(desk.manager))
+
+
 def test_a_stand_in_signs_in_their_own_name_and_the_office_is_then_signed_h8(desk: Desk) -> None:
     desk.clock.at = EIGHT_IN_THE_MORNING
     with pytest.raises(Refused, match="as acting"):

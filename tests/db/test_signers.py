@@ -110,6 +110,17 @@ def test_a_manager_s_code_ends_what_was_proved_before_it(desk: Desk) -> None:
     refused(desk, pin, "no longer good")
 
 
+def test_whoever_guesses_at_my_pin_meanwhile_stops_no_act_of_mine(desk: Desk) -> None:
+    """The lock stops PINs from being proved; what was proved before it is good for its minute."""
+    pin = proved(desk.he)
+    for _try in range(5):
+        with pytest.raises(Refused):
+            staff.unlock(desk.he.officer_id, "000001")
+    with pytest.raises(Refused, match=r"Too many|again in"):
+        proved(desk.he)
+    custody(desk, pin)
+
+
 def test_who_left_signs_no_more(desk: Desk) -> None:
     """As a stand-in, whose session nobody asks for."""
     pin = proved(desk.li)

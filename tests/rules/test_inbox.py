@@ -69,7 +69,7 @@ def test_others_do_not_sign_the_day_h8(role: str, acting: bool, sentence: str) -
 )
 def test_a_day_is_signed_after_its_end_and_once_h8(at: int, signed_by: str | None, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        rules.check_can_sign("2026-02-06", 100, at, signed_by)
+        rules.check_can_sign("2026-02-06", 100, at, signed_by, other_office=False)
 
 
 @pytest.mark.parametrize(
