@@ -26,7 +26,7 @@ class Way:
     backwards: bool = False
     inclusive: bool = False
 
-    def page(self, query: ModelSelect[LogEntry], *, looked_up: bool = False) -> list[LogEntry]:
+    def page(self, query: ModelSelect[LogEntry], *, looked_up: bool = False) -> list[Any]:
         """This page of a query; `looked_up` where its lines are known by their ids."""
         at: Any = aside(LogEntry.event_at) if looked_up else LogEntry.event_at
         return paging.page(
@@ -43,16 +43,19 @@ class Count:
     more: bool = False
 
 
-def page(query: ModelSelect[LogEntry], where: LogFilter, way: Way) -> list[LogEntry]:
-    """A page of what is looked for: the lines the index holds, in their order, and those it does not hold yet."""
-    found: dict[int, LogEntry] = {}
+def page(query: ModelSelect[LogEntry], where: LogFilter, way: Way) -> list[Any]:
+    """A page of what is looked for: the lines the index holds, in their order, and those it does not hold yet.
+
+    The query gives tuples that begin with the id of the line and the time of its event.
+    """
+    found: dict[int, Any] = {}
     for ids in _candidates(where, way):
-        found |= {row.id: row for row in way.page(narrowed(query, where, ids), looked_up=True)}
+        found |= {row[0]: row for row in way.page(narrowed(query, where, ids), looked_up=True)}
         if len(found) >= way.limit:
             break
     if late := log_search.not_in_it():
-        found |= {row.id: row for row in way.page(narrowed(query, where, late), looked_up=True)}
-    rows = sorted(found.values(), key=lambda row: (row.event_at, row.id), reverse=True)
+        found |= {row[0]: row for row in way.page(narrowed(query, where, late), looked_up=True)}
+    rows = sorted(found.values(), key=lambda row: (row[1], row[0]), reverse=True)
     return rows[-way.limit :] if way.backwards else rows[: way.limit]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import connection, log_search, site
 from db.journal import Write, writing
-from db.log_pages import EntryView, view
+from db.log_pages import EntryView, written
 from db.models.duty_log import KINDS, LogEntry, Matter
 from db.models.site import Post, Unit
 from db.models.staff import Officer
@@ -50,8 +50,9 @@ def write(
         row.contact = site.save_contact(write, contact_name, contact_phone)
     write.save(row)
     log_search.keep_up(row.id)
-    matter = write.save(Matter(entry=row)) if abnormal else None
-    return view(row, matter=matter)
+    if abnormal:
+        write.save(Matter(entry=row))
+    return written(row, matter=abnormal)
 
 
 def _place_in_record(write: Write, row: LogEntry, post_id: int, unit: str, follows: int | None) -> None:
