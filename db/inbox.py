@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from peewee import JOIN, fn
 
-from db import clock, handover_addenda, handover_owed, handover_relief, signatures, site, staff
+from db import clock, handover_addenda, handover_owed, handover_relief, log_finding, signatures, site, staff
 from db.agenda import Due
 from db.day_handovers import signers
 from db.day_sheet import compile_sheet, day_span
 from db.journal import COMMAND_LINE, Session, Write, writing
 from db.keyring import Signer
-from db.models.duty_log import LogEntry, LogReview
 from db.models.handover import DayReview, Handover, SheetMark, Signature
 from db.models.site import Duty, Post
 from db.models.staff import Officer
@@ -220,16 +218,9 @@ def seen_refusal(write: Write, handover_id: int) -> None:
 
 
 def unreviewed() -> list[Unreviewed]:
-    """Lines without a superior's mark, per post (L4)."""
-    marked = LogReview.select().where(LogReview.entry == LogEntry.id)
-    query: Any = (
-        Post.select(Post.id, Post.name, fn.COUNT(LogEntry.id))
-        .join(LogEntry)
-        .where(~fn.EXISTS(marked))
-        .group_by(Post.id)
-        .order_by(Post.position)
-    )
-    return [Unreviewed(*numbers) for numbers in query.tuples()]
+    """Lines without a superior's mark, per post that has some (L4)."""
+    waiting = log_finding.unreviewed()
+    return [Unreviewed(post.id, post.name, waiting[post.id]) for post in site.read().posts if post.id in waiting]
 
 
 def handover_text(handover_id: int) -> str:

@@ -84,6 +84,9 @@ def count(where: LogFilter) -> Count:
     """How many lines a filter lets through; those that must be looked for are counted up to `MOST`."""
     if where == LogFilter(post_id=where.post_id):
         return Count(_ever_written(where.post_id))
+    if where == LogFilter(post_id=where.post_id, unreviewed=True):
+        waiting = sum(n for post, n in unreviewed().items() if where.post_id in (None, post))
+        return Count(min(waiting, MOST), waiting > MOST)
     n = len(_found(where)) if looks(where) else narrowed(LogEntry.select(ID), where).limit(MOST + 1).count()
     return Count(min(n, MOST), n > MOST)
 
@@ -111,4 +114,20 @@ def _ever_written(post_id: int | None) -> int:
 _LAST_NUMBERS = """
 SELECT ifnull(sum("last"), 0) FROM "serial"
 WHERE "register" IN (SELECT 'log:' || "code" FROM "post" WHERE ? IS NULL OR "id" = ?)
+"""
+
+
+def unreviewed() -> dict[int, int]:
+    """How many lines of each post bear no superior's mark (L4); a post without any is left out."""
+    return dict(connection.rows(_UNREVIEWED))
+
+
+# Neither lines nor marks are ever deleted, and a line is marked once: their last ids tell how many lines wait. They
+# are mostly the newest, so that a look from the end meets the last of them long before the first line of the log.
+_UNREVIEWED = """
+SELECT "post_id", count(*) FROM (
+  SELECT "post_id" FROM "log_entry" l WHERE NOT EXISTS (SELECT 1 FROM "log_review" WHERE "entry_id" = l."id")
+  ORDER BY "event_at" DESC, "id" DESC
+  LIMIT (SELECT ifnull(max("id"), 0) FROM "log_entry") - (SELECT ifnull(max("id"), 0) FROM "log_review")
+) GROUP BY "post_id"
 """

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from peewee import IntegrityError
 
-from db import agenda, connection, duty_log, journal, site, writer
+from db import agenda, connection, duty_log, inbox, journal, site, writer
 from db.duty_log import LogFilter
 from db.rules.words import Refused
 from tests.conftest import Asked, Desk
@@ -135,6 +135,20 @@ def test_a_superior_reviews_lines_of_others_once_l4(desk: Desk) -> None:
     with pytest.raises(Refused, match="reviewed already"):
         duty_log.review(desk.he, lines)
     assert duty_log.entry(lines[2]).reviewed_by == ""
+
+
+def test_lines_without_a_mark_are_counted_wherever_they_stand_l4(desk: Desk) -> None:
+    lines = [_line(desk, f"line {n}").id for n in range(6)]
+    lines += [duty_log.write(desk.li, desk.guard, f"round {n}").id for n in range(3)]
+    waiting = {desk.front: 6, desk.guard: 3}
+    # The newest first, so that what still waits are old lines under lines that were looked at.
+    for post, marked in ((desk.guard, lines[:5:-1]), (desk.front, lines[3:6]), (desk.front, lines[:2])):
+        duty_log.review(desk.sun, marked)
+        waiting[post] -= len(marked)
+        assert {one.post_id: one.lines for one in inbox.unreviewed()} == {at: n for at, n in waiting.items() if n}
+        for where in (LogFilter(unreviewed=True), *(LogFilter(each, unreviewed=True) for each in waiting)):
+            assert duty_log.count(where).n == len(_texts(where))
+    assert _texts(LogFilter(unreviewed=True)) == ["line 2"]
 
 
 def test_a_superiors_own_line_waits_for_another_l4(desk: Desk) -> None:
