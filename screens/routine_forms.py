@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db import routines
 from db.rules import routines as rules
+from db.rules import site as times
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.words import N_, _
@@ -27,7 +28,7 @@ class RoutineLine(Form):
         ]
         asked += self._day(answers.get("every", ""))
         hint = clock or N_("a time of the day, as 0700")
-        asked.append(Field("minute", N_("time"), required=not clock, default=clock, hint=hint, check=rules.minute_of))
+        asked.append(Field("minute", N_("time"), required=not clock, default=clock, hint=hint, check=times.minute_of))
         return asked
 
     def _day(self, every: str) -> list[Field]:
@@ -43,7 +44,7 @@ class RoutineLine(Form):
     @staticmethod
     def _said(answers: Answers) -> tuple[str, str, int, int]:
         minute = answers["minute"]
-        minute = minute if isinstance(minute, int) else rules.minute_of(minute)
+        minute = minute if isinstance(minute, int) else times.minute_of(minute)
         return answers["text"], answers["every"], answers.get("day") or 0, minute
 
 

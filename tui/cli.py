@@ -276,7 +276,9 @@ def _run(arguments: list[str]) -> int:
     options.language = words.language
     # What lies beside the station lies beside the file itself, by whichever link a terminal comes.
     options.db = Path(os.path.realpath(config.station_path(getattr(options, "db", None), settings)))
-    gc.enable()
+    # The screens turn it on themselves, once the first is painted: until then it would only look at what is imported.
+    if options.run is not tasks.open_or_begin:
+        gc.enable()
     return int(options.run(options))
 
 

@@ -51,14 +51,6 @@ def check_schedule(every: str, day: int, minute: int) -> Schedule:
     return Schedule(every, day if every != "daily" else 0, minute)
 
 
-def minute_of(typed: str) -> int:
-    """The minute of the day of `0700`, `7:00` or `7.00`."""
-    match = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", half_width(typed).strip(), re.ASCII)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Refused(_("{text} is not a time of the day: type it as 0700."), text=typed)
-    return int(match[1]) * 60 + int(match[2])
-
-
 def day_of_month(typed: str) -> int:
     """A day of the month as typed."""
     text = half_width(typed).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.rules.plain_text import half_width
-from db.rules.routines import minute_of
+from db.rules.site import minute_of
 from db.rules.words import Refused, _
 
 #: How a value is counted; `time` is a minute of the day, `switch` is 1 or 0.

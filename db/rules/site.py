@@ -46,6 +46,14 @@ def local(at: int, zone: ZoneInfo) -> datetime:
     return datetime.fromtimestamp(min(max(at, _TIMES[0]), _TIMES[1]) / 1000, zone)
 
 
+def minute_of(typed: str) -> int:
+    """The minute of the day of `0700`, `7:00` or `7.00`."""
+    match = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", half_width(typed).strip(), re.ASCII)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Refused(_("{text} is not a time of the day: type it as 0700."), text=typed)
+    return int(match[1]) * 60 + int(match[2])
+
+
 def shift_at(shifts: list[ShiftTimes], at: int, zone: ZoneInfo) -> tuple[ShiftTimes, date] | None:
     """The shift that covers a moment and the date it belongs to (a night shift: the evening's)."""
     now = local(at, zone)

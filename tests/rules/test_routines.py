@@ -89,14 +89,3 @@ def test_what_is_owed_does_not_vanish_behind_another_time_h16() -> None:
 def test_a_schedule_that_never_comes_is_refused(every: str, day: int, minute: int) -> None:
     with pytest.raises(Refused):
         rules.check_schedule(every, day, minute)
-
-
-@pytest.mark.parametrize(("typed", "minute"), [("0700", 420), ("7:00", 420), ("7.05", 425), ("２３５９", 1439)])
-def test_a_time_of_the_day_is_typed_as_it_comes(typed: str, minute: int) -> None:
-    assert rules.minute_of(typed) == minute
-
-
-@pytest.mark.parametrize("typed", ["", "24:00", "0760", "x", "²²²²", "07000"])
-def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match="not a time of the day"):
-        rules.minute_of(typed)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.rules.site import ShiftTimes, add_workdays, local, next_time, parse_time, shift_at, unit_number
+from db.rules.site import ShiftTimes, add_workdays, local, minute_of, next_time, parse_time, shift_at, unit_number
 from db.rules.words import Refused
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -76,3 +76,14 @@ def test_working_days_skip_the_weekend_and_what_came_after_closing_counts_as_nex
 ) -> None:
     due = add_workdays(at(received), 3, lambda day: day.weekday() < 5, ZONE, 17 * 60 + 30)
     assert local(due, ZONE).date() == date.fromisoformat(ends)
+
+
+@pytest.mark.parametrize(("typed", "minute"), [("0700", 420), ("7:00", 420), ("7.05", 425), ("２３５９", 1439)])
+def test_a_time_of_the_day_is_typed_as_it_comes(typed: str, minute: int) -> None:
+    assert minute_of(typed) == minute
+
+
+@pytest.mark.parametrize("typed", ["", "24:00", "0760", "x", "²²²²", "07000"])
+def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match="not a time of the day"):
+        minute_of(typed)
