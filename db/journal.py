@@ -190,10 +190,10 @@ def _on_top(kind: str, by: Session, seq: int, digest: bytes) -> Write:
 #: What an officer who is away from their post may still do (H10): come back, and call for help.
 _WHILE_AWAY = {"cover.back", "emergency.begin", "emergency.happened", "emergency.note"}
 #: The head of the journal and, in the same look, the officer of a session that has not ended, with the role now and
-#: whether somebody stands in for them.
+#: whether somebody stands in for them: the absences that stand are few, an officer's duties are many, so those first.
 _HEAD_AND_ROLE = (
-    'SELECT h."last", h."hash", o."id", o."role", EXISTS (SELECT 1 FROM "cover" c JOIN "duty" d '
-    'ON d."id" = c."duty_id" WHERE c."back_at" IS NULL AND d."officer_id" = o."id") FROM "journal_head" h '
+    'SELECT h."last", h."hash", o."id", o."role", EXISTS (SELECT 1 FROM "cover" c CROSS JOIN '
+    '"duty" d WHERE c."back_at" IS NULL AND d."id" = c."duty_id" AND d."officer_id" = o."id") FROM "journal_head" h '
     'LEFT OUTER JOIN "signed_on" s ON s."token" = ? AND s."ended_at" IS NULL '
     'LEFT OUTER JOIN "officer" o ON o."id" = s."officer_id" AND o."active" WHERE h."id" = 1'
 )
