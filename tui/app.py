@@ -86,6 +86,11 @@ class DutyDesk(App[None], inherit_bindings=False):
         self.last_key = time.monotonic()
         self.keys = KeyLine(self)
 
+    @property
+    def message_queue_size(self) -> int:
+        """What is still to be handled, the keys in their line as well: the driver holds back what is typed beyond."""
+        return super().message_queue_size + self.keys.waiting.qsize()
+
     def get_default_screen(self) -> Screen[None]:
         """Sign-on is the first screen: none is made, laid out and painted only to be covered."""
         screen: Screen[None] = self.get_screen("sign_on")

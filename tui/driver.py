@@ -31,6 +31,7 @@ from tui.sender import Sender
 _FAREWELL = 0.8  # seconds the application has to save drafts and leave, once its terminal or its time is gone
 _LAST_ANSWER = 0.4  # seconds to wait for answers under way, which would be typed into the shell
 _LAST_WRITE = 0.5  # seconds to wait for a line that does not take what is left
+_SECOND_SIGNAL = 0.1  # seconds after which the signal that came with a SIGCONT is here
 _BACKLOG = 64  # keys the application may have before it; the rest waits in the keyboard
 _HUNG_UP = 128 + signal.SIGHUP
 _RESTORED = "\x1b[m\x1b[r\x1b[?7h\x1b[?25h"
@@ -52,7 +53,12 @@ class WireDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._output = self._output_descriptor()
         self._can = terminfo.read(os.environ.get("TERM", ""))
-        line = Line(self._output, drained=self._when_drained, gone=self._when_gone, encoding=self.profile.encoding)
+        line = Line(
+            self._output,
+            drained=lambda: self._soon(self._sender.drained),
+            gone=lambda: self.leave(_HUNG_UP),
+            encoding=self.profile.encoding,
+        )
         self._file = cast(Any, line)
         self._size_now = self._size = size or self._get_terminal_size()
         self._sender = self._make_sender()
@@ -107,9 +113,6 @@ class WireDriver(LinuxDriver):
         """Repaint the whole glass, which somebody else has written on."""
         self._sender.forget()
 
-    def _when_drained(self) -> None:
-        self._soon(self._sender.drained)
-
     def _get_terminal_size(self) -> tuple[int, int]:
         """Columns and lines, asked of the terminal itself; a serial line that does not say has 80 by 24."""
         width = height = 0
@@ -130,7 +133,7 @@ class WireDriver(LinuxDriver):
         """Read keys until told to stop; a terminal that is gone ends the application."""
         assert self._reader is not None
         if not self._reader.run():
-            self._when_gone()
+            self.leave(_HUNG_UP)
 
     def process_message(self, message: Message) -> None:
         """Hand an event to the application, but for Ctrl+L, which repaints whatever dialog stands."""
@@ -150,8 +153,7 @@ class WireDriver(LinuxDriver):
 
     def _is_report(self, row: int, column: int) -> bool:
         """Whether this answers us. Shift+F3 looks like a report from the first line, but not from where we are."""
-        pacing = self._sender.pacing
-        if pacing.answered >= pacing.asked:
+        if not self._sender.pacing.expects:
             return False
         if row == 1 and 2 <= column <= 8 and self._sender.asked_at not in ((None, None), (0, column - 1)):
             return False
@@ -210,8 +212,18 @@ class WireDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, with nothing of the desk left to read on it."""
+        if not self._is_foreground():
+            self.disable_input()
+            return
         super().stop_application_mode()
         LinuxDriver.write(self, _RESTORED if self._can.alternate else _RESTORED + "\x1b[H\x1b[J")
+
+    def _is_foreground(self) -> bool:
+        """Whether the terminal is ours to change; a shell that has stopped us has set it as it needs it."""
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:  # no terminal that a shell could take
+            return True
 
     def close(self) -> None:
         """Let the writing thread finish, but not for ever: the line may be stopped, or gone."""
@@ -235,11 +247,19 @@ class WireDriver(LinuxDriver):
 
     def _continue(self) -> None:
         """Come back to the foreground, whether we left in order or were stopped where we stood."""
-        if self._started:
+        if self._leaving or not (self._started or self._auto_restart):
+            return
+        if not self._is_foreground():  # `bg`; but `kill` also wakes us, and its other signal may come second
+            self._loop.call_later(_SECOND_SIGNAL, self._stop_again)
+        elif self._started:
             self._set_again()
             self.forget()
-        elif self._auto_restart and not self._leaving:
+        else:
             self.resume_application_mode()
+
+    def _stop_again(self) -> None:
+        if not (self._leaving or self._is_foreground()):
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def _set_again(self) -> None:
         """Raw input and output again: a shell has had the terminal."""
@@ -254,9 +274,6 @@ class WireDriver(LinuxDriver):
 
     # The end
 
-    def _when_gone(self) -> None:
-        self.leave(_HUNG_UP)
-
     def leave(self, code: int) -> None:
         """End the application now, from any thread or signal: drafts saved, terminal restored, within a second."""
         if self._leaving:
@@ -268,16 +285,21 @@ class WireDriver(LinuxDriver):
         self._soon(self._end_application, code)
 
     def _end_application(self, code: int) -> None:
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # in the background it would stop us, not let us go
         with suppress(Exception):
             getattr(self._app, "save_drafts", lambda: None)()
         self._app.exit(return_code=code)
 
     def _end_process(self, code: int) -> None:
         """What is left when the application does not end by itself: the terminal, and the door."""
+        if self._is_foreground():
+            self._give_back()
+        os._exit(code)
+
+    def _give_back(self) -> None:
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         with suppress(OSError):
             if select.select([], [self._output], [], 0)[1]:
                 os.write(self._output, (_RESTORED + ("\x1b[?1049l" if self._can.alternate else "")).encode())
-        os._exit(code)

@@ -12,7 +12,7 @@ from textual.keys import Keys
 from textual.message import Message
 
 _PASTED = "\x1b[201~"
-_PASTE_WAIT = 2.0  # seconds of silence after which a paste whose end was lost is over
+_LONG_WAIT = 2.0  # seconds of silence after which a paste whose end was lost is over, and half a character is nothing
 _COMPACT = 65_536
 
 _REPORT = re.compile("\x1b\\[(\\d{1,4});(\\d{1,4})R")
@@ -22,16 +22,20 @@ _TOKEN = re.compile(
     "|(?P<unasked>\x1b[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\))"
     "|(?P<partial>\x1b(?:\\[\\[|\\[M[^\x1b]{0,2}|\\[[0-?]{0,64}[ -/]*|O|[\\]PX^_][^\x07\x1b]{0,4096}\x1b?)?\\Z)"
     "|(?P<broken>\x1b(?:\\[[0-?]*[ -/]*|[\\]PX^_]))"
-    "|(?P<escape>\x1b(?=\x1b))"
+    "|(?P<escape>\x1b(?=[\x1b\x80-\x9f\ufffd]))"
     "|(?P<meta>\x1b[^\x1b])"
     "|(?P<lost>[\x80-\x9f\ufffd])"
     "|(?P<key>.)",
     re.DOTALL,
 )
 #: Punctuation of a Chinese input method that stands on the key of another sign.
-_TWINS = {"\u3000": " ", "。": ".", "、": "/"}
+_TWINS = {
+    "\u3000": " ", "。": ".", "、": "/", "‘": "'", "’": "'", "“": '"', "”": '"', "【": "[", "】": "]",
+    "《": "<", "》": ">", "￥": "$", "…": "^", "—": "_", "·": "`",
+}  # fmt: skip
 _FUNCTION_KEYS = {f"alt+{digit}": f"f{digit or 10}" for digit in range(10)}
-_VT_KEYS = {"f15": "f1"}  # Help, on the keyboards that have it
+_VT_KEYS = {"f15": "f1", "f11": "escape"}  # Help, and what stands for Esc, on the keyboards of a vt220
+_COMMA = "\x1bOl"  # of a vt220's keypad, which Textual's table lacks
 
 
 class _Parser(XTermParser):
@@ -45,7 +49,7 @@ class Keyboard:
     """Bytes in, events out. What may still be going on is kept back until `give_up` or the rest of it comes."""
 
     def __init__(self, is_report: Callable[[int, int], bool], encoding: str = "utf-8", term: str = "") -> None:
-        self._decode = getincrementaldecoder(encoding)("replace").decode
+        self._decoder = getincrementaldecoder(encoding)("replace")
         self._is_report = is_report
         self._parser = _Parser()
         self._names = _FUNCTION_KEYS | (_VT_KEYS if term.startswith("vt") else {})
@@ -56,7 +60,7 @@ class Keyboard:
         """Take bytes in; cursor reports are cut out at once, however many keys wait before them."""
         fresh = len(self._text)
         tail = max(self._at, fresh - 12)  # a report may have been cut in two by the read
-        rest = _REPORT.sub(self._cut, self._text[tail:] + self._decode(data))
+        rest = _REPORT.sub(self._cut, self._text[tail:] + self._decoder.decode(data))
         self._text = self._text[:tail] + rest
         self._given_up = False
 
@@ -66,12 +70,16 @@ class Keyboard:
     @property
     def patience(self) -> float | None:
         """Seconds after which to give up on what has begun and not ended; None when nothing has."""
-        if self._at == len(self._text) or self._given_up:
+        if self._given_up:
             return None
-        return _PASTE_WAIT if self._pasting else constants.ESCAPE_DELAY
+        begun, half = self._at < len(self._text), bool(self._decoder.getstate()[0])
+        if half or (begun and self._pasting):
+            return _LONG_WAIT
+        return constants.ESCAPE_DELAY if begun else None
 
     def give_up(self) -> None:
-        """What has begun will not go on: an escape was the key, a broken sequence is nothing."""
+        """What has begun will not go on: an escape was the key, a broken sequence or half a character is nothing."""
+        self._decoder.reset()
         self._given_up = True
 
     def take(self, limit: int = 256) -> list[Message]:
@@ -130,7 +138,7 @@ class Keyboard:
         if text.startswith("\x1b[<"):
             event = self._parser.parse_mouse_code(text)
             return [event] if event is not None else []
-        return self._named(self._parser._sequence_to_key_events(text))
+        return self._named(self._parser._sequence_to_key_events("," if text == _COMMA else text))
 
     def _named(self, made: Iterable[events.Key]) -> list[Message]:
         return [

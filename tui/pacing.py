@@ -32,6 +32,7 @@ class Pacing:
     _ahead: int = 0  #: bytes sent behind the last question
     _sent_at: float = 0.0
     _lost: int = 0
+    _late: int = 0  #: answers given up that may still come
     _probed_at: float | None = None  #: while the probe is unanswered
     _quickest: float = 1.0  #: the shortest answer so far: the way there and back, which says nothing of the rate
 
@@ -45,6 +46,11 @@ class Pacing:
         """Whether a frame may go now."""
         wake = self.wake_at()
         return wake is None or now >= wake
+
+    @property
+    def expects(self) -> bool:
+        """Whether a report may be an answer: to what was asked last, or a late one."""
+        return self.answered < self.asked or self._late > 0
 
     @property
     def waiting(self) -> bool:
@@ -69,6 +75,7 @@ class Pacing:
         wake = self.wake_at()
         if not self.mute and self.waiting and wake is not None and now >= wake:
             self._lost += 1
+            self._late += self.asked - self.answered
             self.mute = self._probed_at is not None or self._lost >= _LOST
             self.answered, self._probed_at = self.asked, None
 
@@ -91,6 +98,8 @@ class Pacing:
             self.answered += 1
             if self.answered == self.asked:
                 self._measure(now - self._sent_at)
+        else:
+            self._late = max(self._late - 1, 0)
 
     def _measure(self, took: float) -> None:
         """Believe a quick answer at once and a late one by and by: one hiccup does not make a slow line.

@@ -170,6 +170,18 @@ def test_a_terminal_that_answers_nothing_is_painted_all_the_same(notes: Path, op
         assert station.status == 0
 
 
+def test_a_terminal_whose_answers_come_late_is_asked_again(notes: Path) -> None:
+    with Station(notes, answers=False) as station:
+        station.until(station.shows("F1 help"))
+        to_the_list(station)
+        station.type("s" * 40)
+        station.until(station.shows("000060"))
+        asked, station.answers = station.sent.count(b"\x1b[6n"), True
+        station.type("\x1b[24;80Rs")
+        station.until(lambda: station.sent.count(b"\x1b[6n") > asked)
+        station.until(station.shows("000061"))
+
+
 def test_flow_control_is_left_to_the_terminal_where_asked(notes: Path) -> None:
     with Station(notes, "--xon") as station:
         station.until(station.shows("F1 help"))
@@ -183,7 +195,7 @@ def test_bytes_of_gb18030_are_read_where_the_terminal_speaks_it(notes: Path) -> 
         station.until(station.noted("班"))
 
 
-def test_from_the_desk_to_the_shell_and_back_behind_the_lock(tmp_path: Path) -> None:
+def test_from_the_desk_to_the_shell_and_back_behind_the_lock_and_ended_from_there(tmp_path: Path) -> None:
     file = tmp_path / "station.db"
     found_station(file)
     connection.close_station()
@@ -192,5 +204,7 @@ def test_from_the_desk_to_the_shell_and_back_behind_the_lock(tmp_path: Path) -> 
         officer.see("shell%").press(program, "enter").see("staff number").press("1024", PIN).see("Next")
         officer.press("ctrl+z").see("Stopped").see_no_more("Next")
         officer.press("fg", "enter").see("Locked", "PIN of").press(PIN).see("Next")
+        officer.press("ctrl+z").see("Stopped").see_no_more("Next")
+        officer.press("kill %1; wait %1; echo left with $?", "enter").see("left with 143", "shell%")
     with Terminal(argv=tuple(program.split())) as kiosk:
         kiosk.see("staff number").press("1024", PIN).see("Next").press("ctrl+z").see("No shell started this program")

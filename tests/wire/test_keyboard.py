@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual import events
 
 from tui.keyboard import Keyboard, twin
@@ -39,7 +41,10 @@ def names(board: Keyboard) -> list[str]:
         (b"\x1b[[A\x1b[[E\x1b[17~", ["f1", "f5", "f6"]),
         (b"\x1b[1~\x1b[4~\x1b[5~\x1b[6~\x1b[2~\x1b[3~", ["home", "end", "pageup", "pagedown", "insert", "delete"]),
         (b"\x1bOp\x1bOy\x1bOM\x1bOk", ["0", "9", "enter", "plus"]),
+        (b"\x1bOl\x1bOm\x1bOn", ["comma", "minus", "full_stop"]),
         (b"\x1bOP\x1bOS", ["f1", "f4"]),
+        (b"\x1b\x80q", ["escape", "q"]),
+        ("‘’“”￥".encode(), ["apostrophe", "apostrophe", "quotation_mark", "quotation_mark", "dollar_sign"]),
         (b"\x1b1\x1b0\x1bx", ["f1", "f10", "alt+x"]),
         (b"\x1b\x1b[A", ["escape", "up"]),
         ("１；！：？。".encode(), ["1", "semicolon", "exclamation_mark", "colon", "question_mark", "full_stop"]),
@@ -131,7 +136,40 @@ def test_a_terminal_that_speaks_gb18030_is_understood() -> None:
     assert [key for key in names(board) if len(key) == 1][:2] == ["值", "班"]
 
 
-def test_help_of_a_vt220_is_help() -> None:
+def test_help_of_a_vt220_is_help_and_f11_is_the_esc_it_has_not() -> None:
     board, _reports = keyboard(term="vt220")
-    board.receive(b"\x1b[28~")
-    assert names(board) == ["f1"]
+    board.receive(b"\x1b[28~\x1b[23~")
+    assert names(board) == ["f1", "escape"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "gbk"])
+def test_after_every_byte_alone_the_next_key_is_kept(encoding: str) -> None:
+    for byte in range(256):
+        board, _reports = keyboard(encoding)
+        board.receive(bytes([byte]))
+        names(board)
+        if waits(board):
+            board.give_up()
+            names(board)
+        assert not waits(board)
+        board.receive(b"q")
+        assert names(board) == ["q"], hex(byte)
+
+
+@settings(deadline=None)
+@given(
+    data=st.lists(
+        st.sampled_from((b"\x1b", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"1", b";", b"~", b"M")) | st.binary()
+    ),
+    encoding=st.sampled_from(("utf-8", "gb18030")),
+)
+def test_after_whatever_came_in_the_next_key_is_kept(data: list[bytes], encoding: str) -> None:
+    board, _reports = keyboard(encoding, "vt220")
+    for piece in data:
+        board.receive(piece)
+        names(board)
+    while waits(board):
+        board.give_up()
+        names(board)
+    board.receive(b"q")
+    assert names(board) == ["q"]
