@@ -36,9 +36,14 @@ class Spot:
 
 
 class Terminal:
-    """`joins`: whether it draws joined emoji in one place; `bce`: whether erasing takes the background."""
+    """`joins`: whether it draws joined emoji in one place; `bce`: whether erasing takes the background.
 
-    def __init__(self, width: int, height: int, *, bce: bool = True, joins: bool = True) -> None:
+    `lacks`: final bytes of the sequences that this terminal does not know.
+    """
+
+    def __init__(self, width: int, height: int, *, bce: bool = True, joins: bool = True, lacks: str = "") -> None:
+        self.lacks = lacks
+        self.doubled = ""  # signs it draws twice as wide as we think
         self.width, self.height, self.bce, self.joins = width, height, bce, joins
         self.rows = [self._fresh() for _row in range(height)]
         self.y = self.x = 0
@@ -87,7 +92,7 @@ class Terminal:
     # Text
 
     def _draw(self, char: str) -> None:
-        width = get_character_cell_size(char)
+        width = 2 if char in self.doubled else get_character_cell_size(char)
         before = self.x if self.hanging else self.x - 1
         row = self.rows[self.y]
         lead = before - 1 if before > 0 and row[before].text == "" else before

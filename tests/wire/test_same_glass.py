@@ -124,6 +124,17 @@ def test_a_terminal_that_draws_emoji_wider_than_we_think_shows_everything_beside
     pair.loop.close()
 
 
+def test_after_a_sign_of_doubtful_width_the_cursor_is_placed_not_moved() -> None:
+    pair = Pair(40, 1, KINDS["vt220"])
+    pair.ours.doubled = "①"
+    pair.write("\x1b[H" + "-" * 40 + "\x1b[;1H")
+    pair.settle()
+    pair.write("\x1b[;6H①\x1b[;30Hx\x1b[;1H")
+    pair.settle()
+    assert (pair.ours.rows[0][29].text, pair.ours.x) == ("x", 0)
+    pair.loop.close()
+
+
 def run_all(seeds: int) -> None:
     for seed in range(seeds):
         for kind in KINDS:
