@@ -15,6 +15,7 @@ _PASTED = "\x1b[201~"
 _LONG_WAIT = 2.0  # seconds of silence after which a paste whose end was lost is over, and half a character is nothing
 _COMPACT = 65_536
 
+_NO_TEXT = re.compile("[\x00\x80-\x9f\ufffd]")
 _REPORT = re.compile("\x1b\\[(\\d{1,4});(\\d{1,4})R")
 _TOKEN = re.compile(
     "(?P<paste>\x1b\\[200~)"
@@ -106,7 +107,7 @@ class Keyboard:
         text = self._text[self._at : end if end >= 0 else None]
         self._at += len(text) + (len(_PASTED) if end >= 0 else 0)
         self._pasting = False
-        made.append(events.Paste(text.replace("\x00", "")))
+        made.append(events.Paste(_NO_TEXT.sub("", text)))
         return True
 
     def _events(self, kind: str, text: str) -> Iterable[Message]:

@@ -21,8 +21,15 @@ XTERM = replace(LINUX, name="xterm-256color", colors=256, attributes=LINUX.attri
 VT220 = replace(LINUX, name="vt220", colors=0, bce=False, hpa=False, vpa=False)
 SCREEN = replace(LINUX, name="screen", colors=8, bce=False, ech=False, alternate=True)
 VT100 = replace(VT220, name="vt100", ech=False, lines=False)
+ANSI = replace(LINUX, name="ansi", colors=8, bce=False, region=False)
 DUMB = Capabilities()
-KINDS = {can.name: can for can in (LINUX, XTERM, VT220, SCREEN, VT100, DUMB)}
+KINDS = {can.name: can for can in (LINUX, XTERM, VT220, SCREEN, VT100, ANSI, DUMB)}
+
+
+def lacks(can: Capabilities) -> str:
+    """Final bytes of the sequences that a terminal of this kind does not know."""
+    known = {"X": can.ech, "G": can.hpa, "d": can.vpa, "LM": can.lines, "r": can.region, "JK": can.erase}
+    return "".join(finals for finals, has in known.items() if not has)
 
 
 class Loop:
@@ -72,7 +79,7 @@ class Pair:
     ) -> None:
         self.stock = Terminal(width, height)
         self.stock.wraps = False
-        self.ours = Terminal(width, height, bce=can.bce, joins=joins)
+        self.ours = Terminal(width, height, bce=can.bce, joins=joins, lacks=lacks(can))
         self.loop = loop or cast(asyncio.AbstractEventLoop, Loop())
         self.sent: list[str] = []
         self.sender = Sender(can, self._put, size=(width, height), loop=self.loop)

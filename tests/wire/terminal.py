@@ -186,6 +186,7 @@ class Terminal:
         if final == "n":
             self.reports += 1
             return
+        assert final not in self.lacks or not args, f"{final} is not known here"
         assert not self.hanging or final in "HGdrAB", f"{final} from the margin"
         handle = getattr(self, f"_csi_{ord(final)}")
         handle(*[max(number, 1) if final not in "JKl" else number for number in numbers])

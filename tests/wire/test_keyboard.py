@@ -121,6 +121,14 @@ def test_a_paste_of_a_megabyte_is_one_event_and_one_without_end_ends_by_itself()
     assert names(board) == ["q"]
 
 
+def test_what_is_no_text_is_dropped_from_a_paste_too() -> None:
+    board, _reports = keyboard()
+    board.receive(b"\x1b[200~a\x00b\xff\xc2\x9bc\xe5\x80\xbc\x1b[201~")
+    (paste,) = board.take()
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "abc值"
+
+
 def test_full_width_signs_are_text_as_typed_and_shortcuts_as_their_twins() -> None:
     board, _reports = keyboard()
     board.receive("；".encode())

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wire.pair import KINDS, XTERM, Pair
+from tests.wire.pair import KINDS, XTERM, Loop, Pair
 from tui import brush, cells, frame, glass, motion, pen
 
 TEXTS = (
     "a", "abc", "0123456789", "  ", " " * 30, "-" * 40, "值班", "钥匙 3 把", "é", "e\u0301t", "│─┐", "①…“”",
     "😀", "👨\u200d👩\u200d👧 家", "❤\ufe0f心", "🇨🇳旗", "👍🏽", "ก็", "报修：6-2-1101 漏水，请速来", "x" * 90, "中" * 50,
 )  # fmt: skip
-PENS = ("", "1", "7", "4", "31", "44", "1;33;44", "2;37", "7;32", "39;49", "97", "101", "4;9", "1;7;36;40")  # fmt: skip
+PENS = ("", "1", "7", "4", "31", "44", "1;33;44", "2;37", "7;32", "39;49", "97", "101", "4;9", "1;7;36;40", "1;2;35")
 
 
 def rectangle(rng: random.Random, width: int, height: int) -> str:
@@ -62,6 +63,13 @@ def shift(pair: Pair, rng: random.Random) -> str:
     return "".join(made)
 
 
+def another_screen(rng: random.Random, width: int, height: int) -> str:
+    """All of it painted anew, most of it blank: a switch of screens, which it may pay to clear the glass for."""
+    line = fitting(rng.choice(TEXTS), width)
+    filled = line + " " * (width - cells_of(line))
+    return "".join(f"\x1b[{y + 1};1H\x1b[{rng.choice(PENS)}m{filled}\x1b[0m" for y in range(height))
+
+
 def step(pair: Pair, rng: random.Random) -> None:
     """One thing that happens to a glass, and the compositor's cursor wherever it puts it."""
     width, height = pair.stock.width, pair.stock.height
@@ -73,8 +81,11 @@ def step(pair: Pair, rng: random.Random) -> None:
         line += " " * (width - cells_of(line))
         pair.write("".join(f"\x1b[{y + 1};1H{line}" for y in range(height)))
     elif what < 0.10:
-        pair.ours.feed("\x1b[44;1mgarbage from another program\x1b[3;5r\x1b[?7h")
+        region = "" if "r" in pair.ours.lacks else "\x1b[3;5r"
+        pair.ours.feed(f"\x1b[44;1mgarbage from another program{region}\x1b[?7h")
         pair.sender.forget()
+    elif what < 0.14:
+        pair.write(rectangle(rng, width, height) + another_screen(rng, width, height))
     elif what < 0.25 and height > 6:
         pair.write(shift(pair, rng))
     elif what < 0.30:
@@ -152,6 +163,30 @@ def test_a_cursor_beyond_a_glass_that_has_just_shrunk_stays_on_it() -> None:
     pair.compare()
 
 
+def test_a_glass_cut_through_a_wide_character_shows_no_half_of_it() -> None:
+    pair = Pair(4, 1)
+    pair.write("\x1b[H中文")
+    pair.settle()
+    pair.sender.resize(3, 1)
+    assert [text for text, _pen in pair.sender.wanted.rows[0]] == ["中", "", " "]
+    pair.sender.paint("\x1b[;2H文字")
+    assert [text for text, _pen in pair.sender.wanted.rows[0]] == [" ", "文", ""]
+    pair.loop.close()
+
+
+def test_while_a_frame_is_in_flight_what_changes_is_one_frame_more() -> None:
+    pair = Pair(80, 24)
+    before = len(pair.sent)
+    for page in "abcde":
+        pair.write("".join(f"\x1b[{y + 1};1H{page * 80}" for y in range(24)))
+        cast(Loop, pair.loop).turn()
+    assert len(pair.sent) == before + 1
+    pair.settle()
+    pair.compare()
+    assert len(pair.sent) == before + 2
+    pair.loop.close()
+
+
 def _lose_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     real = motion._right
     monkeypatch.setattr(motion, "_right", lambda steps: real(steps - 1 if steps > 1 else steps))
@@ -179,9 +214,36 @@ def _trust_the_tab_stops_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frame, "_tab_stops", lambda can, width: "")
 
 
+def _erase_with_whatever_pen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brush.Brush, "blank", lambda self, pen, hint: None)
+
+
+def _leave_the_region_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def scroll(made: brush.Brush, top: int, bottom: int, by: int) -> None:
+        real(made, top, bottom, by)
+        made.out = [part for part in made.out if part != "\x1b[r"]
+
+    real = frame.scroll
+    monkeypatch.setattr(frame, "scroll", scroll)
+
+
+def _trust_the_cursor_at_the_margin(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stand(made: brush.Brush, x: int | None, sure: bool) -> None:
+        made.glass.x, made.glass.sure = len(made.glass.rows[0]) - 1 if x is None else x, sure
+
+    monkeypatch.setattr(brush.Brush, "_stand", stand)
+
+
+def _send_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = motion._down
+    monkeypatch.setattr(motion, "_down", lambda y, to_y, vpa: real(y, to_y, True))
+    motion.move.cache_clear()
+
+
 FAULTS = (
     _lose_a_column, _leave_attributes_on, _erase_whatever_the_background, _scroll_one_line_whatever_it_says,
-    _keep_half_a_character, _trust_the_tab_stops_it_finds,
+    _keep_half_a_character, _erase_with_whatever_pen, _leave_the_region_set, _trust_the_cursor_at_the_margin,
+    _send_what_it_does_not_know, _trust_the_tab_stops_it_finds,
 )  # fmt: skip
 
 
