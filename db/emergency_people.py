@@ -16,6 +16,8 @@ from db.rules.emergency import Step
 from db.rules.staff import SUPERIORS
 
 _GUARD = "guard"
+#: Whom a card means by who has the post: the plumber who comes is on it, their supervisor is asked next.
+_POSTS = (_GUARD, "maintenance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class _Person:
     id: int
     name: str
     phone: str
+    role: str
 
 
 def line(step: Step, position: int, unit: site.UnitView | None) -> EmergencyLine:
@@ -37,8 +40,8 @@ def line(step: Step, position: int, unit: site.UnitView | None) -> EmergencyLine
 
 
 def _staff(row: EmergencyLine, whom: str) -> None:
-    row.superior = whom in SUPERIORS
     first, second = [*_of(whom), None, None][:2]
+    row.superior = whom in SUPERIORS and (bool(row.name) or first is None or first.role in SUPERIORS)
     if first is not None and not row.name:
         row.name, row.phone = first.name, first.phone
     if second is not None and not row.other:
@@ -46,26 +49,31 @@ def _staff(row: EmergencyLine, whom: str) -> None:
 
 
 def _of(whom: str) -> list[_Person]:
-    """Who is meant, best first: on duty, then by number; one alone has a stand-in of the next role."""
-    found = _guards() if whom == _GUARD else _role(whom)
-    if len(found) < 2:
-        found += [who for who in _role(STAND_IN[whom]) if who.id not in {known.id for known in found}]
+    """Who is meant, best first: who has the post of that name, then by role; one alone has one of the next role."""
+    found = _on_post(whom) if whom in _POSTS else []
+    for role in (whom, STAND_IN[whom]):
+        if len(found) < 2:
+            found += [who for who in _role(role) if who.id not in {known.id for known in found}]
     return found
 
 
 STAND_IN = {**rules.STAND_IN, _GUARD: "leader"}
 
 
-def _guards() -> list[_Person]:
-    held = Officer.select().join(Duty).join(Post).where(Duty.ended_at.is_null(), Post.code == _GUARD)
-    return [_Person(row.id, row.name, row.phone) for row in held]
+def _on_post(code: str) -> list[_Person]:
+    held = Officer.select().join(Duty).join(Post).where(Duty.ended_at.is_null(), Post.code == code)
+    return [_person(row) for row in held]
 
 
 def _role(role: str) -> list[_Person]:
     on_duty: Any = Officer.id.in_(Duty.select(Duty.officer).where(Duty.ended_at.is_null()))  # type: ignore[attr-defined]
     rows = Officer.select().where(Officer.active, Officer.role == role)
     ordered = rows.order_by(Case(None, ((on_duty, 0),), 1), Officer.staff_no).limit(2)
-    return [_Person(row.id, row.name, row.phone) for row in ordered]
+    return [_person(row) for row in ordered]
+
+
+def _person(row: Officer) -> _Person:
+    return _Person(row.id, row.name, row.phone, row.role)
 
 
 def _neighbour(row: EmergencyLine, unit: str, whom: str) -> None:

@@ -152,10 +152,13 @@ class BaseScreen(Everywhere):
         self.query_one("#status", Line).say(sentence)
 
     def shortcuts(self) -> str:
-        """As many whole shortcuts as fit; help stands first, so that nothing else must be remembered."""
-        shown = sorted((c for c in self.ALL_SHORTCUTS if c.shown), key=lambda c: c.shortcut != "?")
+        """Help stands first, so that nothing else must be remembered."""
+        return self.fitting(sorted(self.ALL_SHORTCUTS, key=lambda command: command.shortcut != "?"))
+
+    def fitting(self, known: Iterable[type[Command]]) -> str:
+        """As many whole shortcuts as fit, of those that the line shows."""
         line = ""
-        for command in shown:
+        for command in (command for command in known if command.shown):
             longer = f"{line}  {command.key_shown()} {_(command.label)}".lstrip()
             if cell_len(longer) > self.app.size.width:
                 break

@@ -95,14 +95,14 @@ class WhoActs(Form):
         from db import cover  # as in `Desk.act_as`
 
         if answers["which"] < 0:
-            return _sign_on(desk, answers, _("{name} acts now."))
+            return _sign_on(desk, answers, _("{name} acts now, at {post}."))
         chosen = desk.officers[answers["which"]]
         if cover.away(chosen.officer_id) is not None:
             raise Refused(
                 N_("{officer} is away: b on the duty screen brings them back with their PIN."), officer=chosen.name
             )
         desk.act_as(chosen)
-        return Saved(_("{name} acts now.").format(name=desk.who.name))
+        return Saved(_("{name} acts now, at {post}.").format(name=desk.who.name, post=desk.post.name))
 
 
 def sign_on_fields() -> tuple[Field, Field]:
@@ -126,7 +126,7 @@ def _sign_on(desk: Desk, answers: Answers, sentence: str) -> Saved:
         desk.sign_on(staff.sign_on(answers["staff"], answers["pin"]))
     except staff.MustChoose:
         return choosing(answers["staff"], answers["pin"])
-    return Saved(sentence.format(name=desk.who.name))
+    return Saved(sentence.format(name=desk.who.name, post=desk.post.name))
 
 
 class SignOn(Form):

@@ -23,15 +23,15 @@ from db import (
     workdays,
 )
 from db.agenda import Due
-from db.rules.inbox import OFFICES
+from db.rules.inbox import ACTING, OFFICES
 from screens.base import BaseScreen
-from screens.commands import Command
+from screens.commands import Command, GoInbox, Help
 from screens.cover import ComeBack, LeavePost
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
 from screens.routine_forms import DoRoutine
-from screens.text import CLOCKS, clock, columns, day_clock, left, person, place_and_text, said
+from screens.text import CLOCKS, columns, day_clock, left, person, place_and_text, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _, tell
@@ -70,7 +70,7 @@ class OpenDue(Command):
 class TakePost(Command):
     """Take the post of this desk when nobody has it (the first duty of a station)."""
 
-    shortcut, label, shown = "t", N_("take the post"), False
+    shortcut, label = "t", N_("take the post")
 
     @classmethod
     def why_not(cls, screen: BaseScreen) -> str:
@@ -129,6 +129,14 @@ class DutyScreen(BaseScreen):
     NOUN = "duty"
     TITLE_MSGID = N_("Next")
     SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn, WalkRound)
+    #: As wide as the times of the log below: a line of another day says which.
+    clocks = 5
+
+    def shortcuts(self) -> str:
+        """What may be done now; who reviews finds the inbox among it."""
+        mine = (GoInbox,) if self.desk.session and self.desk.who.role in ACTING + OFFICES else ()
+        own = [command for command in self.SHORTCUTS if command.shown and not command.why_not(self)]
+        return self.fitting((Help, *mine, *own, *(c for c in self.EVERYWHERE if c not in (Help, *mine))))
 
     def on_screen_resume(self) -> None:
         """Say that the last backup is too old, or that the calendar ends."""
@@ -174,8 +182,11 @@ class DutyScreen(BaseScreen):
         self.query_one("#due", Ledger).source = ListSource(found)
         self.query_one("#due", Ledger).reload()
         where = duty_log.LogFilter(post_id=self.desk.post.id)
-        self.query_one("#lines", Ledger).show(ListSource(duty_log.page(where, None, 12)))
+        lines, now = duty_log.page(where, None, 12), self.desk.now()
+        self.clocks = max((cell_len(day_clock(line.event_at, self.desk.zone, now)) for line in lines), default=5)
+        self.query_one("#lines", Ledger).show(ListSource(lines))
         self._say_titles([due for _n, due in found])
+        self.say_keys()
 
     def _say_titles(self, found: list[Due]) -> None:
         now = self.desk.now()
@@ -208,8 +219,9 @@ class DutyScreen(BaseScreen):
         )  # fmt: skip
 
     def _entry_line(self, row: duty_log.EntryView, width: int) -> str:
-        flag, at = "*" if row.open else " ", clock(row.event_at, self.desk.zone)
-        return columns((flag, 1), (at, 5), (row.unit or row.place, 10), (said(row.text), max(10, width - 20)))
+        flag, at = "*" if row.open else " ", day_clock(row.event_at, self.desk.zone, self.desk.now())
+        spare = max(10, width - 15 - self.clocks)
+        return columns((flag, 1), (at, self.clocks), (row.unit or row.place, 10), (said(row.text), spare))
 
     def on_digit(self, digit: str) -> None:
         """A digit opens that line: one key."""

@@ -11,6 +11,7 @@ from screens.handover_preparing import Preparing
 from screens.handover_reading import LogToRead
 from screens.widgets.checklist import Row
 from screens.widgets.ledger import Ledger
+from screens.words import _
 
 
 class HandoverScreen(Preparing, Exchanging):
@@ -42,8 +43,19 @@ class HandoverScreen(Preparing, Exchanging):
         held = duty.on_post(self.desk.post.id)
         if held is not None and held.officer_id == self.desk.who.officer_id and state == "prepared":
             await self.prepare()
+        elif self.view is None:
+            self.say(self._who_prepares(held))
         if self.view and self.view.incoming_id == self.desk.who.officer_id and self.view.progress.unread:
             await self.read_log()
+
+    @staticmethod
+    def _who_prepares(held: duty.DutyView | None) -> str:
+        """Whose handover this would be, where none is under way and it is not the acting officer's to prepare."""
+        if held is None:
+            return _("Nobody has this post: t takes it on the duty screen, c takes it into custody here.")
+        return _("{officer} has {post} and prepares its handover: @ lets them act.").format(
+            officer=held.officer, post=held.post
+        )
 
     def show_record(self, record: int) -> None:
         """A handover that is over is read; the one under way is what the screen shows anyway."""

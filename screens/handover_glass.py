@@ -177,7 +177,11 @@ class HandoverGlass(BaseScreen):
             return _("read {n} of {total} lines").format(n=self.aside.lines, total=self.aside.total)
         if self.phase == "prepare":
             lacking = len(self.record.lacking) + len(self.record.unsaid)
-            return _("{n} to be written").format(n=lacking) if lacking else _("ready: o offers it")
+            if not lacking:
+                return _("ready: o offers it")
+            written = sum(not matter.absent for matter in self.record.matters)
+            written += sum(item.written and not item.lacking for item in self.record.items)
+            return _("{n} to be written, {written} written").format(n=lacking, written=written)
         if self.phase == "exchange":
             left = self.record.progress.left
             return _("{n} left").format(n=left) if left else _("complete: s signs")

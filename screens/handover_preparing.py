@@ -32,7 +32,19 @@ class Preparing(Past):
         await self.prepare()
 
     def do_offer_handover(self) -> None:
-        """`o`: to whom."""
+        """`o`: to whom; what still has to be written is said before a PIN or a name is typed for nothing."""
+        record = self.record
+        unwritten = next((item.label for item in record.items if item.lacking), "")
+        try:
+            rules.check_offer(
+                empty=False,
+                absent_in=len(record.lacking),
+                unwritten=unwritten,
+                important_said=record.important_said,
+            )
+        except Refused as refused:
+            self.say(tell(refused))
+            return
         self.open_form(OfferTo(handover=self.record.id))
 
     def do_double_shift(self) -> None:

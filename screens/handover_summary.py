@@ -9,6 +9,7 @@ from db.handover_views import HandoverView
 from db.rules import handover as rules
 from screens.handover_rows import ROLES, SECTIONS
 from screens.text import columns, hidden, local, wrapped
+from screens.widgets.checklist import difference
 from screens.words import _
 
 #: How many lines urgent matters may take where there is room; how many more there are is said.
@@ -67,7 +68,7 @@ def _content(view: HandoverView) -> str:
 def _checked(view: HandoverView) -> Iterator[tuple[str, str]]:
     """Every count, and what was found abnormal."""
     counts = [
-        f"{item.label} {item.counted} {item.note if item.differs else _('agrees')}"
+        f"{item.label} {item.counted} {difference(item) if item.differs else _('agrees')}"
         for item in view.items
         if item.kind == "count" and item.counted is not None
     ]

@@ -91,7 +91,7 @@ class KeysOut:
 
     def lines(self, answers: Answers) -> list[str]:
         """The keys so far, the borrower, and when they come back."""
-        rows = [f"  {_('issue')}  {_('{n} keys').format(n=len(self.keys))}"]
+        rows = [f"  {_('issue')}  {_('keys: {n}').format(n=len(self.keys))}"]
         rows += [f"  {columns((key.tag, 6), (key.opens, 20), (_hook(key), 20))}".rstrip() for key in self.keys]
         who = self.asking.person
         return rows if who is None else [*rows, *self._to(who, answers), *owner_lines(self.keys, who)]
@@ -137,7 +137,7 @@ class KeysOut:
             urgent=urgency(answers),
         )  # fmt: skip
         until = day_clock(out[0].due_at or 0, self.desk.zone, self.desk.now())
-        sentence = _("{n} keys issued to {who}, due {time}.")
+        sentence = _("Keys issued to {who}: {n}, due {time}.")
         return Saved(sentence.format(n=len(out), who=out[0].holder, time=until))
 
     def _refused(self, who: Person, why: str) -> Saved:

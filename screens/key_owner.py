@@ -95,11 +95,14 @@ class Countersign(Form):
         return f"{_(self.title)}  {self.args['tag']} {self.args['about']}"
 
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
-        """Who signs (Enter: who acts), then the PIN."""
+        """Who signs (Enter: who acts, unless they issued it), then the PIN."""
+        issuer = next((o.issuer_id for o in key_register.owed_signatures() if o.loan_id == self.args["loan"]), 0)
+        mine = desk.who.officer_id != issuer
+        hint = _("another officer than the one who issued")
         return (
-            Field("officer", N_("who signs"), required=False, default=desk.who.officer_id, candidates=offered,
-                  check=_officer, instant=staff.is_number,
-                  hint=_("Enter: {name}; another officer than the one who issued").format(name=desk.who.name)),
+            Field("officer", N_("who signs"), required=not mine, default=desk.who.officer_id if mine else None,
+                  hint=_("Enter: {name}; {hint}").format(name=desk.who.name, hint=hint) if mine else hint,
+                  candidates=offered, check=_officer, instant=staff.is_number),
             Field("pin", "PIN", "pin", width=6),
         )  # fmt: skip
 

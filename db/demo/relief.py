@@ -21,18 +21,25 @@ _BREAKS = ((3, "front", "guard", 10), (5, "guard", "front", 12), (4, "maintenanc
 
 def plan(estate: Estate) -> None:
     """Put them on the estate's agenda."""
-    estate.at(estate.earlier(estate.shift_now - 2 * HOUR), DIRECTOR, partial(_roster, estate))
+    monday = max(_monday(estate.shift_now), estate.start + 2 * HOUR)
+    estate.at(monday, DIRECTOR, partial(_roster, estate))
     for hours, post, stand_in, minutes in _BREAKS:
         begins = estate.earlier(estate.until - hours * HOUR)
         estate.at(begins, post, partial(_leave, estate, post, stand_in))
         estate.at(begins + minutes * MINUTE, post, partial(_back, estate, post))
 
 
+def _monday(at: int) -> int:
+    """Six o'clock on the Monday of the week, before the first shift of its day."""
+    now = local(at, ZONE)
+    return at - (now.weekday() * 24 + now.hour - 6) * HOUR
+
+
 def _roster(estate: Estate) -> None:
-    """The duty director rosters the rest of this week and the next one."""
+    """The duty director rosters this week and the next ones, from its Monday on."""
     first = local(estate.write.at, ZONE).date()
     shifts = {post.id: post.shifts for post in site.read().posts}
-    for number in range(2 * estate.days - 2, 2 * estate.days + _WEEK):
+    for number in range(2 * estate.days - _WEEK, 2 * estate.days + _WEEK):
         begins = estate.begins(number)
         day = local(begins, ZONE).date()
         for code in POSTS if day >= first else ():

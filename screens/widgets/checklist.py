@@ -125,7 +125,7 @@ def _item(item: ItemView, typed: str, width: int) -> Iterator[Bare]:
     """A line in as many rows as its words need: nothing of what was found is cut off."""
     if item.kind == "count":
         answer = _("counted {n}").format(n=item.counted) if item.counted is not None else f"{typed}_"
-        detail = _difference(item)
+        detail = difference(item)
     else:
         answer, detail = _(VERDICTS.get(item.verdict, "")) or "_", item.note
     found = wrapped(detail, width - 47)
@@ -141,7 +141,8 @@ def _states() -> str:
     return _("1 normal  2 abnormal  3 not applicable")
 
 
-def _difference(item: ItemView) -> str:
+def difference(item: ItemView) -> str:
+    """What the record expected, by how much the count differs, and why."""
     if item.counted is None:
         return ""
     if item.expected is None:

@@ -124,6 +124,8 @@ def test_there_are_breaks_one_of_them_too_long_an_addendum_and_a_roster_h1_h10_h
     night = site.read().posts[0].shifts[1].id
     assert roster.rostered(site.read().posts[0].id, night, "2026-02-06").officer == CHINESE.officers["1024"]
     assert roster.standby("2026-02-08").officer
+    front = site.read().posts[0]
+    assert all(roster.rostered(front.id, shift.id, "2026-02-02") for shift in front.shifts), "the week begins on Monday"
 
 
 def test_what_was_signed_is_what_the_door_would_freeze(opened: Path) -> None:

@@ -11,6 +11,7 @@ from db.emergency_cards import Step
 from db.journal import COMMAND_LINE
 from db.models.emergency import Emergency, EmergencyCard
 from db.models.journal import Journal
+from db.models.site import Post
 from db.models.tickets import Ticket
 from db.rules.emergency_cards import ORDER
 from db.rules.words import Refused
@@ -69,6 +70,15 @@ def test_steps_name_the_staff_of_the_site_those_on_duty_first_with_a_stand_in_l6
     assert (lines["业主"].contact, lines["业主"].contact_phone) == ("王小明", "13800002201")
     assert lines["业主"].name == "", "the journal knows people of the public by a commitment only"
     assert lines["楼下"].contact == "", "there is no unit 6-2-1001"
+
+
+def test_the_plumber_is_who_has_the_maintenance_post_and_approves_nothing_l6(desk: Desk) -> None:
+    called = next(line for line in leak(desk).lines if line.what == "水工")
+    assert (called.name, called.other, called.superior) == ("周建国", "何芳", True)
+    duty.take_empty_post(desk.li, desk.guard)
+    Post.update(code="maintenance").where(Post.id == desk.guard).execute()
+    called = next(line for line in leak(desk, unit="9-1-302").lines if line.what == "水工")
+    assert (called.name, called.other, called.superior) == ("李敏", "周建国", False)
 
 
 def test_the_unit_below_is_found_by_its_number_l6(desk: Desk) -> None:

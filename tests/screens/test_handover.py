@@ -147,9 +147,9 @@ async def test_an_urgent_matter_is_written_by_its_number_and_read_back_h15(desk:
     async with at_the_desk() as officer:
         await second_officer(officer)
         await act_as(officer, "1")
-        await officer.press("f3", "0", "o", "enter")
-        officer.sees("lack next step")
-        await officer.press("escape", "1")
+        await officer.press("f3", "0", "o")
+        officer.sees("lack next step", "1 to be written, 0 written")
+        await officer.press("1")
         officer.sees("next step:")
         for words in ("new pipe", "hb", "0930", "shut the main"):
             await officer.type(words)

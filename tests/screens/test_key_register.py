@@ -63,7 +63,7 @@ async def test_keys_go_out_by_scans_a_pass_and_one_enter_two_keys_and_scans_k7(o
     assert KeyLoan.select().count() == 0, "a scanner's Enter decides nothing"
     await officer.press("enter")
     assert officer.keys - scanned == 2
-    officer.sees("2 keys issued to 何志", "in cabinet 5  out 2")
+    officer.sees("Keys issued to 何志: 2", "in cabinet 5  out 2")
     loans = list(KeyLoan.select())
     assert {(loan.key.tag, loan.borrower and loan.borrower.name, loan.purpose) for loan in loans} == {
         ("0118", "何志", "气瓶检查"),

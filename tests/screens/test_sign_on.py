@@ -45,7 +45,7 @@ async def test_a_second_officer_signs_on_and_switching_is_one_shortcut(desk: Des
     async with at_the_desk() as officer:
         await officer.press("@", "0")
         await officer.type("1031135790")
-        officer.sees("李敏 acts now")
+        officer.sees("李敏 acts now, at ")
         await officer.press("@", "1")
         officer.sees("陈晓燕 acts now")
 
