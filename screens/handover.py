@@ -35,6 +35,7 @@ class HandoverScreen(Preparing, Exchanging):
             return
         self.aside = None
         self.answered.clear()
+        self.digits.clear()
         self.refresh_data()
         if wanted and (self.view is None or self.view.id != wanted):
             self.open_past(wanted)

@@ -15,7 +15,7 @@ from screens.base import BaseScreen
 from screens.handover_commands import ALL, InPhase
 from screens.handover_forms import acting
 from screens.handover_reading import Aside, LogToRead
-from screens.handover_rows import STATES, frozen, preparation
+from screens.handover_rows import STATES, Digits, digits, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
 from screens.widgets.ledger import Key, Ledger, ListSource
@@ -61,6 +61,7 @@ class HandoverGlass(BaseScreen):
         super().__init__()
         self.typed: dict[int, str] = {}
         self.answered: set[int] = set()
+        self.digits: Digits = {}
         #: Which lines of the log were on the glass, by handover and by who reads.
         self.seen: dict[tuple[int, int], set[Key]] = {}
 
@@ -156,7 +157,8 @@ class HandoverGlass(BaseScreen):
         if self.view is None:
             return []
         if self.phase == "prepare":
-            return preparation(self.view, self.clock, self.unfolded, self.size.width)
+            self.digits = digits(self.view, self.unfolded, self.digits)
+            return preparation(self.view, self.clock, self.unfolded, self.size.width, self.digits)
         if self.phase == "exchange":
             return checklist(self.view, self.clock, self.typed, self.size.width)
         return frozen(self.view, self.clock, self.size.width)

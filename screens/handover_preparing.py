@@ -10,7 +10,6 @@ from db.rules import handover as rules
 from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
 from screens.handover_past import Past
-from screens.handover_rows import digits
 from screens.handover_signing import DoubleShift
 from screens.words import N_, _, tell
 
@@ -106,7 +105,7 @@ class Preparing(Past):
 
     def open_matter(self, number: int) -> None:
         """Open the matter with this number."""
-        wanted = digits(self.record, self.unfolded).get(number)
+        wanted = self.digits.get(number)
         row = next((row for row in self.rows() if row.kind == "matter" and row.id == wanted), None)
         if row is not None:
             self.ledger.go_to(row.key)

@@ -40,6 +40,8 @@ ROLES = {
     "countersigned": N_("countersigned"),
 }
 Clock = Callable[[int], str]
+#: The matters by the digit that opens them.
+Digits = dict[int, int]
 
 
 def unchanged(matter: MatterView) -> bool:
@@ -47,24 +49,30 @@ def unchanged(matter: MatterView) -> bool:
     return matter.carried > 0 and matter.severity != "urgent" and not matter.settled and matter.section != "important"
 
 
-def preparation(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> list[Row]:
-    """What the outgoing has to look over, in the order of H18."""
-    return numbered(_prepared(view, clock, unfolded, width))
+def preparation(view: HandoverView, clock: Clock, unfolded: bool, width: int, keys: Digits) -> list[Row]:
+    """What the outgoing has to look over, in the order of H18; `keys` are those of `digits`."""
+    return numbered(_prepared(view, clock, unfolded, width, {matter: key for key, matter in keys.items()}))
 
 
 def _shown(view: HandoverView, section: str, unfolded: bool) -> list[MatterView]:
     return [matter for matter in view.section(section) if unfolded or not unchanged(matter)]
 
 
-def digits(view: HandoverView, unfolded: bool) -> dict[int, int]:
-    """Which key opens which matter, by id: what still has to be written comes first, as nine keys must do."""
+def digits(view: HandoverView, unfolded: bool, before: Digits) -> Digits:
+    """Which key opens which matter: what still has to be written comes first, as nine keys must do.
+
+    A matter keeps the key it had `before`, written or not: nothing is renumbered under the finger.
+    """
     shown = [matter for section in SECTIONS for matter in _shown(view, section, unfolded)]
-    first = sorted(shown, key=lambda matter: not matter.absent)[:9]
-    return {key: matter.id for key, matter in enumerate(first, 1)}
+    known = {matter.id for matter in shown}
+    stays = {key: matter for key, matter in before.items() if matter in known}
+    free = [key for key in range(1, 10) if key not in stays]
+    others = [matter for matter in shown if matter.id not in stays.values()]
+    found = zip(free, sorted(others, key=lambda matter: not matter.absent), strict=False)
+    return stays | {key: matter.id for key, matter in found}
 
 
-def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int) -> Iterator[Bare]:
-    keys = {matter: key for key, matter in digits(view, unfolded).items()}
+def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int, keys: dict[int, int]) -> Iterator[Bare]:
     yield from earlier(view, clock, width)
     for section in SECTIONS:
         matters = view.section(section)

@@ -163,6 +163,21 @@ async def test_an_urgent_matter_is_written_by_its_number_and_read_back_h15(desk:
     assert (matter.next_step, matter.who, matter.if_then, matter.read_back) == ("new pipe", "hb", "shut the main", True)
 
 
+async def test_a_matter_keeps_its_digit_when_another_is_written_h18(desk: Desk) -> None:
+    for text in ("6-2-1101 水管爆", "9-1-302 起火"):
+        duty_log.write(desk.chen, desk.front, text, kind="emergency", abnormal=True)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "0")
+        first, second = (next(line for line in officer.lines() if text in line)[2:5] for text in ("水管爆", "起火"))
+        await officer.press(first.strip())
+        for words in ("new pipe", "hb", "0930", "shut the main"):
+            await officer.press(*words, "enter")
+        kept = tuple(next(line for line in officer.lines() if text in line)[2:5] for text in ("水管爆", "起火"))
+        assert kept == (first, second)
+        await officer.press("f3")
+        assert next(line for line in officer.lines() if "起火" in line)[2:5].strip() == "1", "anew: what waits is first"
+
+
 async def test_the_wrong_person_is_recalled_h11(desk: Desk) -> None:
     a_quiet_night(desk)
     async with at_the_desk() as officer:
