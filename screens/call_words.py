@@ -11,7 +11,7 @@ WHAT = (
     Option("b", "repair", N_("repair")),
     Option("t", "complaint", N_("complaint")),
     Option("y", "suggestion", N_("suggestion")),
-    Option("g", "transfer", N_("transfer")),
+    Option("g", "transfer", N_("put through")),
     Option("o", "other", N_("other")),
 )
 #: One key each, before the letter that says what it was about; the same key again takes it back.

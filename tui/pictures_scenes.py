@@ -39,8 +39,8 @@ _EMERGENCY: tuple[Scene, ...] = (
 _HANDOVER: tuple[Scene, ...] = (
     ("", (*_CHEN, "f3", "0")),
     ("", ("1", ("关闸", "shut it"), "enter", ("升不起则开侧门", "stuck: use the side gate"), "enter")),
-    ("handover", ("1", ("复查止水", "look again"), "enter", ("再漏则关楼层阀", "leaks: shut the floor valve"))),
-    ("", ("enter", "1", ("回访业主", "call the owner"), "enter", ("胡兵", "Hu Bing"), "enter", *"0600", "enter")),
+    ("handover", ("2", ("复查止水", "look again"), "enter", ("再漏则关楼层阀", "leaks: shut the floor valve"))),
+    ("", ("enter", "3", ("回访业主", "call the owner"), "enter", ("胡兵", "Hu Bing"), "enter", *"0600", "enter")),
     ("", (("没通再打", "nobody: call again"), "enter")),
     ("", ("o", "enter", *_LI)),
     ("digest", ("f3",)),
