@@ -45,10 +45,10 @@ LOG_LINES = (
 KEYS_OUT_AND_IN = (
     step("f4", see="0118"),
     step("0118", "enter", "92231", "enter", see="何志"),
-    step("enter", see="1 keys issued"),
+    step("enter", see="Keys issued to 何志: 1"),
     step("0118", "enter", see="Back: 0118"),
     step("0240", "enter", "0241", "enter", "0242", "enter", "0243", "enter", "92231", "enter", "enter",
-         see="4 keys issued"),
+         see="Keys issued to"),
     step("0240", "enter", "0241", "enter", "0242", "enter", see="not here"),
     step("y", "s", see="stays out until"),
     step("enter", see="Not back: 0243"),

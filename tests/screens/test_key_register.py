@@ -180,7 +180,7 @@ async def test_a_scan_after_a_refused_one_takes_its_place_and_the_complaint_goes
     await scan(officer, "0118", "0999")
     officer.sees("0999: scan it again")
     await scan(officer, "0119")
-    officer.sees("0118", "0119", "issue  2 keys")
+    officer.sees("0118", "0119", "issue  keys: 2")
     officer.sees_not("scan it again")
 
 
