@@ -28,6 +28,8 @@ NAMED = {
     "ctrl+l": "\x0c", "ctrl+x": "\x18", "ctrl+p": "\x10", "ctrl+r": "\x12", "ctrl+z": "\x1a",
 }  # fmt: skip
 _ASKED = re.compile(rb"\x1b\[(6n|c|0c|\?6n)")
+#: What a console is never asked or told: colours, clipboard, synchronised output, resizes, mouse, kitty's keys.
+_FOREIGN = re.compile(rb"\x1b(?:\]|P|_|\[[<>=]|\[5n|\[\?(?:2026|2048|1049|1004|2004|100[0-6]|1015)[hl$])")
 
 
 class Terminal:
@@ -42,6 +44,7 @@ class Terminal:
         self.keys = 0
         self._tail = b""
         self.raw = bytearray()
+        self.is_console = term == "linux" and not argv
         command = argv or (sys.executable, "-m", "tui", *args)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -54,6 +57,7 @@ class Terminal:
 
     def __exit__(self, *_fault: object) -> None:
         self.kill()
+        assert not (self.is_console and _FOREIGN.search(self.raw)), "a console was sent what it does not know"
 
     # -- hands -------------------------------------------------------------------------------------
 

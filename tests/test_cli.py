@@ -17,7 +17,7 @@ import pytest
 from db import connection, site, staff
 from screens import words
 from tests.conftest import PIN, found_station
-from tui import cli, config, tasks
+from tui import cli, config, tasks, terminfo
 from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
 from tui.doctor import has_reset_bug
 from tui.speech import burst, speak
@@ -130,6 +130,28 @@ def test_doctor_explains_the_terminal_as_it_will_be_used(
     ):  # fmt: skip
         assert sentence in said
     assert "Chinese needs a UTF-8 locale" not in said
+
+
+@pytest.mark.parametrize(
+    ("term", "lang", "advice"),
+    [
+        ("dumb", "C.UTF-8", ["Set TERM"]),
+        ("", "POSIX", ["Set TERM", "Chinese needs a UTF-8 locale"]),
+        ("linux", "C", ["kmscon", "Chinese needs a UTF-8 locale"]),
+        ("linux", "zh_CN.GB18030", ["kmscon"]),
+        ("vt220", "zh_CN.UTF-8", []),
+    ],
+)
+def test_doctor_says_what_to_do_about_a_terminal(
+    file: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch, term: str, lang: str, advice: list[str]
+) -> None:
+    for name, value in (("TERM", term), ("LANG", lang), ("LC_ALL", ""), ("LC_CTYPE", "")):
+        monkeypatch.setenv(name, value)
+    known = ("linux", "vt220")
+    monkeypatch.setattr(terminfo, "read", lambda term: terminfo.Capabilities(term, known=term in known))
+    ask("--db", file, "doctor")
+    said = capsys.readouterr().out
+    assert [one for one in ("Set TERM", "kmscon", "Chinese needs a UTF-8 locale") if one in said] == advice
 
 
 PLACES = [

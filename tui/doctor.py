@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import platform
 import sys
@@ -63,9 +62,11 @@ def _terminal(asked: dict[str, Any]) -> Iterator[str]:
     found = profile.prepare(**asked, environ=dict(os.environ))
     for sentence in found.explain():
         yield f"  {sentence}"
-    yield _line(N_("terminfo"), _abilities(terminfo.read(found.term)))
-    spoken = locale.getpreferredencoding(False).lower().replace("-", "")
-    if spoken != "utf8" and found.encoding == "utf-8" and not asked["encoding"]:
+    can = terminfo.read(found.term)
+    yield _line(N_("terminfo"), _abilities(can))
+    if not can.known:
+        yield f"! {_('Set TERM to what this terminal is, as TERM=vt220.')}"
+    if profile.codeset(os.environ) != "utf8" and found.encoding == "utf-8" and not asked["encoding"]:
         yield f"! {_('Chinese needs a UTF-8 locale, as LANG=zh_CN.UTF-8.')}"
 
 

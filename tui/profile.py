@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 _ESCAPE_MS = 100
 _SLOW_ESCAPE_MS = 300  # on a slow or distant line the rest of a key's sequence comes later
-_CHINESE = ("gb18030", "gbk", "gb2312", "cp936", "euc_cn")
+_CHINESE = ("gb18030", "gbk", "gb2312", "cp936", "euccn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def prepare(
     """Choose the profile and set what Textual reads when it is imported; call it before that import."""
     name = _term(term, environ)
     colors = _colors(name, no_color, environ)
-    speech = _encoding(encoding)
+    speech = _encoding(encoding, environ)
     profile = Profile(
         term=name.value,
         colors=colors.value,
@@ -116,13 +115,23 @@ def _colors(term: Finding, no_color: bool | None, environ: MutableMapping[str, s
     return Finding(N_("colors"), "standard", N_("16 colors are safe everywhere"))
 
 
-def _encoding(asked: str | None) -> Finding:
+def codeset(environ: Mapping[str, str]) -> str:
+    """The character set that the locale names, be the locale installed here or not; "" where it names none."""
+    names = [environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if names[1] == "C.UTF-8" and names[2]:
+        names[1] = ""  # Python puts it there where it cannot have the locale of LANG
+    spoken = next(filter(None, names), "")
+    named = spoken.partition(".")[2].partition("@")[0].lower().replace("-", "").replace("_", "")
+    return named or ("gb2312" if spoken == "zh_CN" else "")
+
+
+def _encoding(asked: str | None, environ: Mapping[str, str]) -> Finding:
     if asked:
         return Finding(N_("encoding"), asked.lower(), N_("as asked"))
-    found = locale.getpreferredencoding(False).lower().replace("-", "_")
+    found = codeset(environ)
     if found in _CHINESE:
         return Finding(N_("encoding"), "gb18030", N_("from the locale"))
-    return Finding(N_("encoding"), "utf-8", N_("from the locale") if found == "utf_8" else N_("the usual one"))
+    return Finding(N_("encoding"), "utf-8", N_("from the locale") if found == "utf8" else N_("the usual one"))
 
 
 def _options(ascii_only: bool, slow: int | None, flow_control: bool) -> list[Finding]:

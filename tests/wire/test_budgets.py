@@ -12,7 +12,7 @@ from tests.screens import night
 from tests.terminal import NAMED
 from tests.wire.night import Frame, Watcher, watched
 
-SIGN_ON, KEY, PANEL, MINUTE, NO_MEANING = 3000, 32, 1000, 20, 100
+SIGN_ON, KEY, PANEL, MINUTE, NO_MEANING, RULES = 3000, 32, 1000, 20, 100, 60
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 LISTS = ("f2", "f4", "f5")
 
@@ -63,6 +63,12 @@ async def test_every_key_keeps_to_its_budget_on_every_screen(busy: Desk) -> None
             assert not dear(typed, KEY), screen
             await pressed(officer, "ctrl+u", "escape")
     assert all(ours.ours <= theirs for ours, theirs in zip(switched[1:], by_ncurses(switched), strict=True))
+
+
+async def test_all_screens_together_need_fewer_than_sixty_rules_of_style(desk: Desk) -> None:
+    async with watched("zh") as officer:
+        await pressed(officer, "1024", PIN, *SCREENS, ";")
+        assert len(officer.app.stylesheet.rules) < RULES
 
 
 async def test_pages_of_a_list_cost_no_more_than_ncurses_would_send(busy: Desk) -> None:

@@ -35,6 +35,25 @@ def test_colors_are_those_the_terminal_surely_has(environ: dict[str, str], color
     assert (environ["TEXTUAL_ANIMATIONS"], environ["TEXTUAL_SMOOTH_SCROLL"]) == ("none", "0")
 
 
+@pytest.mark.parametrize(
+    ("environ", "encoding", "why"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "utf-8", "from the locale"),
+        ({"LANG": "zh_CN.GB18030"}, "gb18030", "from the locale"),
+        ({"LANG": "zh_CN.GB18030", "LC_CTYPE": "C.UTF-8"}, "gb18030", "from the locale"),
+        ({"LANG": "C.UTF-8", "LC_ALL": "zh_CN.gbk@pinyin"}, "gb18030", "from the locale"),
+        ({"LANG": "zh_CN"}, "gb18030", "from the locale"),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "utf-8", "the usual one"),
+        ({"LANG": "en_US.ISO-8859-1"}, "utf-8", "the usual one"),
+        ({}, "utf-8", "the usual one"),
+    ],
+)
+def test_the_encoding_is_the_locales_be_it_installed_or_not(environ: dict[str, str], encoding: str, why: str) -> None:
+    profile = prepare(environ=environ)
+    assert profile.encoding == encoding
+    assert f"encoding: {encoding} ({why})" in profile.explain()
+
+
 def test_what_was_asked_for_comes_first_and_is_explained() -> None:
     profile = prepare(
         term="vt220", slow=9600, no_color=False, ascii_only=True, flow_control=True, encoding="GB18030", environ={}
