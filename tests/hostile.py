@@ -70,9 +70,10 @@ STRINGS: dict[str, str] = {
 SHORT = {name: text for name, text in STRINGS.items() if 0 < len(text) <= 300}
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
-#: What the driver itself sends: paint, erasing, lines, places, pens, its modes, and its one question.
+#: What the driver itself sends: paint, erasing, lines, places, tab stops, pens, its modes, and its one question.
 _OURS = re.compile(
-    rb"\x1b\[[0-9;]*[HABCDGdJKXLMPSTmr@]|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004)[hl]|\x1b\[6n|\r|\n|\x08"
+    rb"\x1b\[[0-9;]*[HABCDGdJKXLMPSTmr@]|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004)[hl]|\x1b\[6n|[\r\n\t\x08]"
+    rb"|\x1b\[3g|\x1bH"
 )
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]")
 
