@@ -111,11 +111,17 @@ async def test_a_key_costs_what_it_changes() -> None:
         assert await cost(app, pilot, "f2") <= 1000
 
 
-async def test_nobody_types_nothing_is_sent() -> None:
-    async with running() as (app, _pilot):
+@pytest.mark.parametrize("blinks", [False, True])
+async def test_nobody_types_nothing_is_sent_whatever_timer_goes_off(blinks: bool) -> None:
+    async with running() as (app, pilot):
+        app.query_one(Input).cursor_blink = blinks
+        await rest(app, pilot)
         before = len(app.pair.sent)
-        await asyncio.sleep(1.2)
-        assert app.pair.sent[before:] == []
+        for timer in [timer for node in (app, app.screen, *app.screen.query("*")) for timer in node._timers]:
+            if timer._active.is_set():
+                await timer._tick(next_timer=0, count=0)
+        await rest(app, pilot)
+        assert bool(app.pair.sent[before:]) is blinks
 
 
 @pytest.mark.parametrize("hidden", ["\x1b]52;c;cm0=\x07", "\x1b[2J", "\x1b]0;title\x07", "\x1bc", "\x9b", "\x07"])
