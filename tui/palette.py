@@ -1,4 +1,4 @@
-"""Stands in for `textual.command`: this program has no command palette, and Textual imports it for every application.
+"""Stands in for `textual.command`: our palette is a line of its own, and Textual imports its own for every application.
 
 The real one brings trees, selects and lists of options: 0.9 MB on every terminal. Textual asks this module for its
 classes by name and only derives from them, so any name is an empty class.

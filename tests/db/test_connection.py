@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import connection
+from db.disk import NoFile
 from db.opening import NoStation, NotAStation
 from db.rules.words import Refused
 from tests.conftest import Desk
@@ -81,7 +82,7 @@ def test_a_station_of_a_newer_program_is_refused(empty: Path) -> None:
 
 
 def test_a_directory_and_an_impossible_path_are_refused_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotAStation, match="cannot be read"):
+    with pytest.raises(NoFile, match="is no file"):
         connection.open_station(tmp_path)
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused, match="cannot be made"):

@@ -109,7 +109,8 @@ def test_a_count_that_differs_is_explained_and_survives_a_power_cut_h4_h6(desk: 
         officer.press("s").see("open or unexplained").press("enter").see("what is it")
         officer.press("在护卫岗", "enter").see("4 left").press("111").see("1 left").press("m").see("complete: s signs")
         officer.press("@0").see("staff number").press("1024", PIN).see("陈晓燕 acts now").press("s")
-        officer.see("PIN of 陈晓燕", "钥匙柜点数 2 在护卫岗", "face to face", "+0800").press(PIN)
+        officer.see("PIN of 陈晓燕", "钥匙柜点数 2 expected 3  differs by -1  在护卫岗", "face to face", "+0800")
+        officer.press(PIN)
         officer.see("PIN of 李敏", "handed over  陈晓燕").press(PIN).see("李敏 has the post 前台")
     with connection.station(desk.file):
         item = HandoverItem.get(HandoverItem.code == "key")
