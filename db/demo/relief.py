@@ -7,7 +7,7 @@ from functools import partial
 
 from db import cover, handover, roster, site
 from db.clock import HOUR, MINUTE
-from db.demo.estate import DIRECTOR, MANAGER, POSTS, ZONE, Estate
+from db.demo.estate import DIRECTOR, MANAGER, POSTS, SHIFT, ZONE, Estate
 from db.demo.handovers import Relief
 from db.rules import templates
 from db.rules.site import local
@@ -15,16 +15,20 @@ from db.rules.site import local
 _WEEK = 14
 #: Which handover before the last ones the officer of which post went on instead; and which got an addendum.
 DOUBLE, ADDED = ("maintenance", 3), ("front", 2)
-#: Hours before now, post, who stands in (the post that officer has), minutes away.
-_BREAKS = ((3, "front", "guard", 10), (5, "guard", "front", 12), (4, "maintenance", "guard", 21))
+#: Hours of the shift, post, who stands in (the post that officer has), minutes away; all of it within `_LASTING` hours.
+_BREAKS = ((5, "front", "guard", 10), (3, "guard", "front", 12), (4, "maintenance", "guard", 21))
+_LASTING = 6
 
 
 def plan(estate: Estate) -> None:
     """Put them on the estate's agenda."""
     monday = max(_monday(estate.shift_now), estate.start + 2 * HOUR)
     estate.at(monday, DIRECTOR, partial(_roster, estate))
+    # No two at once, and none while a post changes hands, at whatever hour the story ends.
+    now = estate.shift_now
+    shift = now if estate.until - now >= _LASTING * HOUR else now - SHIFT
     for hours, post, stand_in, minutes in _BREAKS:
-        begins = estate.earlier(estate.until - hours * HOUR)
+        begins = shift + hours * HOUR
         estate.at(begins, post, partial(_leave, estate, post, stand_in))
         estate.at(begins + minutes * MINUTE, post, partial(_back, estate, post))
 

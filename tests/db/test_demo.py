@@ -81,6 +81,14 @@ def test_the_record_is_intact(estate: Path) -> None:
     assert 800 < report.entries < 15_000 * DAYS / 90 + 600
 
 
+@pytest.mark.parametrize("minutes", [0, 11 * 60 + 7, 12 * 60 + 5, 23 * 60 + 41])
+def test_the_story_ends_at_any_hour_also_while_a_post_changes_hands(tmp_path: Path, minutes: int) -> None:
+    midnight = UNTIL - (3 * 60 + 15) * clock.MINUTE
+    demo.build(tmp_path / "demo.db", days=2, until=midnight + minutes * clock.MINUTE)
+    with connection.station(tmp_path / "demo.db"):
+        assert len(cover.between(0, UNTIL + clock.DAY)) == 3
+
+
 def test_only_its_owner_may_read_the_file_and_the_folder_it_was_made_in_is_gone(estate: Path) -> None:
     assert stat.S_IMODE(estate.stat().st_mode) == 0o600
     assert list(estate.parent.glob(".dutydesk-*")) == []
