@@ -1,4 +1,4 @@
-"""README's tables of shortcuts, made from the commands themselves: `python -m tests.shortcuts` writes them anew."""
+"""The tables of docs/shortcuts.md, made from the commands themselves: `python -m tests.shortcuts` writes them anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.base import BaseScreen
 from screens.commands import EVERYWHERE, Command
 from tui.app import FEATURES
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "shortcuts.md"
 BEGIN, END = "<!-- shortcuts: python -m tests.shortcuts -->", "<!-- end of shortcuts -->"
 NAMES = {
     "duty": "Duty screen",
@@ -52,11 +52,11 @@ def tables() -> str:
 
 
 def main() -> None:
-    """Write the tables into README, between the two marks."""
-    text = README.read_text(encoding="utf-8")
+    """Write the tables into their page, between the two marks."""
+    text = PAGE.read_text(encoding="utf-8")
     before, _begin, rest = text.partition(BEGIN)
     _old, _end, after = rest.partition(END)
-    README.write_text(f"{before}{BEGIN}\n{tables()}\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{tables()}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

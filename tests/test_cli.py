@@ -18,7 +18,8 @@ from db import connection, site, staff
 from screens import words
 from tests.conftest import PIN, found_station
 from tui import cli, config, tasks, terminfo
-from tui.cli import COMMANDS, INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
+from tui.arguments import COMMANDS
+from tui.cli import INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
 from tui.doctor import has_reset_bug
 from tui.speech import burst, speak
 
