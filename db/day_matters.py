@@ -8,7 +8,8 @@ from typing import Any
 
 from peewee import JOIN, BigIntegerField, Expression, ModelSelect, fn
 
-from db import emergency_views, site
+from db import emergency_pages, site
+from db.emergency_views import EmergencyView
 from db.models.duty_log import Erratum, LogEntry, Matter, Promise
 from db.models.key_register import Key, KeyEvent, KeyLoan
 from db.models.site import Contact, Post
@@ -111,7 +112,7 @@ def _signed_since(loan: KeyLoan) -> Phrase:
 
 def _emergencies(day: Day) -> Iterator[SheetMatter]:
     """Emergencies of this day and those still under way, with who was told too late (L6)."""
-    for one in emergency_views.since(day.span.start, day.span.end):
+    for one in emergency_pages.since(day.span.start, day.span.end):
         late = ", ".join(line.what for line in one.lines if line.late(day.at))
         text = phrase("{time} {label} {name} {where}", time=clock_time(one.began_at), label=one.label, name=one.name,
                       where=one.where)  # fmt: skip
@@ -119,7 +120,7 @@ def _emergencies(day: Day) -> Iterator[SheetMatter]:
         yield matter("emergency", f"log:{one.entry_id}", one.post, told, _ended(one))
 
 
-def _ended(one: emergency_views.EmergencyView) -> Phrase:
+def _ended(one: EmergencyView) -> Phrase:
     if one.closed_at is None:
         return phrase(_("under way"))
     closed = phrase(_("closed {time}"), time=clock_time(one.closed_at))

@@ -10,6 +10,7 @@ from db.connection import rows
 from db.handover_facts import LINE_IN_FORCE
 from db.models.site import Post
 from db.rules import handover as rules
+from db.rules import matters
 from db.rules.tickets import label
 
 #: What can have happened, in the order it is told: what is late or lost comes first.
@@ -44,7 +45,7 @@ def since_last_duty(post_id: int, officer_id: int) -> Digest:
     ((ended, began),) = rows(_LAST, (post_id, officer_id, post_id))
     since, now = ended or began or clock.now(), clock.now()
     post = Post.get_by_id(post_id)
-    names = (*rules.registers(post.code, post.position == 0), "handover", "template")
+    names = (*matters.registers(post.code, post.position == 0), "handover", "template")
     known = (name for name in names if name in _REGISTERS)
     found = [line for name in known for line in sorted(_REGISTERS[name](post, since, now), key=_order)]
     return Digest(since, ended is not None, tuple(found))

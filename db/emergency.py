@@ -6,17 +6,8 @@ from db import clock, duty, emergency_people, key_register, log_lines, site, tic
 from db.agenda import Due
 from db.duty_log import EntryView, close_matter
 from db.emergency_cards import card
-from db.emergency_views import (
-    EmergencyView,
-    EventView,
-    IssuedKey,
-    LineView,
-    emergency,
-    of_entry,
-    running,
-    since,
-    unanalysed,
-)
+from db.emergency_pages import emergency, of_entry, running, since, unanalysed
+from db.emergency_views import EmergencyView, EventView, IssuedKey, LineView
 from db.journal import Write, writing
 from db.key_register import Borrower, Urgency
 from db.models.emergency import Emergency, EmergencyEvent

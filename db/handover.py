@@ -32,7 +32,7 @@ from db.models.handover import Handover, HandoverItem, HandoverMatter
 from db.models.site import Post
 from db.prepared import every, one
 from db.rules import handover as rules
-from db.rules import plain_text, templates
+from db.rules import matters, plain_text, templates
 from db.rules.words import Refused, _
 
 __all__ = [
@@ -124,8 +124,8 @@ def edit_matter(
     row = _own_matter(write, matter_id)
     stands = handover_facts.fact_of(row)
     if stands is not None:
-        rules.check_told(stands.who, who)
-        rules.check_told(stands.by_when, by_when)
+        matters.check_told(stands.who, who)
+        matters.check_told(stands.by_when, by_when)
     _fill_in(row, severity, next_step, who, by_when, if_then)
     write.save(row)
 
@@ -146,7 +146,7 @@ def _fill_in(
     by_when: int | None,
     if_then: str | None,
 ) -> None:
-    row.severity = rules.check_severity(severity or row.severity)
+    row.severity = matters.check_severity(severity or row.severity)
     row.by_when = by_when or row.by_when
     for name, label, limit, text in (
         ("next_step", _("Next step"), 200, next_step),
@@ -161,7 +161,7 @@ def _fill_in(
 def settle(write: Write, matter_id: int, how: str) -> None:
     """End a matter that only the handovers hold, and say how; it is not handed on any more (H16)."""
     row = _own_matter(write, matter_id)
-    rules.check_settle(row.source)
+    matters.check_settle(row.source)
     row.settled = plain_text.clean(how, _("How it ended"))
     write.save(row)
 

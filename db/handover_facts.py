@@ -10,9 +10,8 @@ from db.connection import rows
 from db.models.handover import Handover, HandoverMatter
 from db.models.site import Post
 from db.models.tickets import NEVER
-from db.rules import handover as rules
+from db.rules import matters, templates
 from db.rules import site as times
-from db.rules import templates
 from db.rules.tickets import label
 
 
@@ -29,7 +28,7 @@ class Fact:
 
 def facts(post: Post) -> list[Fact]:
     """Everything open that this post hands over, in the order of H18."""
-    names = rules.registers(post.code, post.position == 0)
+    names = matters.registers(post.code, post.position == 0)
     return [fact for name in names for fact in _REGISTERS[name](post)]
 
 

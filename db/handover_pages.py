@@ -29,6 +29,7 @@ from db.models.templates import Template
 from db.prepared import every, prepared
 from db.rules import handover as rules
 from db.rules import templates
+from db.rules.matters import SECTIONS, section
 from db.rules.signature import short_code
 from db.rules.words import Refused, _
 
@@ -220,7 +221,7 @@ def _registered() -> Any:
 def matters(handover_id: int) -> list[HandoverMatter]:
     """The matters' rows, in the order of their sections (H18)."""
     rows = every(HandoverMatter, handover=handover_id)
-    return sorted(rows, key=lambda row: (rules.SECTIONS.index(rules.section(row.source)), row.position))
+    return sorted(rows, key=lambda row: (SECTIONS.index(section(row.source)), row.position))
 
 
 def matter_view(row: HandoverMatter) -> MatterView:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from db.handover_views import CoverView, HandoverView, ItemView, MatterView, QuestionView
 from db.rules import handover as rules
+from db.rules import matters
 from db.rules import site as site_rules
 from db.rules.templates import word
 
@@ -27,7 +28,7 @@ class _Writer:
         """The record, line by line, in the order of H18."""
         yield from self.head()
         yield from self.addenda()
-        for section in rules.SECTIONS:
+        for section in matters.SECTIONS:
             yield from self.matters(section)
         yield from self.checks()
         yield from self.questions()

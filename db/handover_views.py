@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.rules import handover as rules
-from db.rules import templates
+from db.rules import matters, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class MatterView:
     @property
     def section(self) -> str:
         """The section it stands in (H18)."""
-        return rules.section(self.source)
+        return matters.section(self.source)
 
     @property
     def absent(self) -> tuple[str, ...]:
         """What a person still has to write (H15)."""
         if self.settled:
             return ()
-        return rules.absent(self.severity, self.next_step, self.who, self.by_when, self.if_then)
+        return matters.absent(self.severity, self.next_step, self.who, self.by_when, self.if_then)
 
 
 @dataclass(frozen=True, slots=True)

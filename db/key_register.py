@@ -7,6 +7,7 @@ from db import site, staff
 from db.initials import initials
 from db.journal import Write, writing
 from db.key_borrowers import Borrower, NewBorrower, borrowers
+from db.key_history import KeyLine, history
 from db.key_loans import (
     Rest,
     Return,
@@ -27,14 +28,12 @@ from db.key_urgent import OwedSignature, Urgency, approve, countersign, owed_sig
 from db.key_views import (
     KeyCounts,
     KeyFilter,
-    KeyLine,
     KeyView,
     all_out,
     count,
     counts,
     find,
     find_ticket,
-    history,
     keys_where,
     page,
 )

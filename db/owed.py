@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN
 
-from db import emergency_views as emergencies
+from db import emergency_pages as emergencies
 from db.key_urgent import owed_signatures
 from db.models.site import Unit
 from db.models.tickets import IS_OPEN, Ticket

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from peewee import JOIN, SQL, ModelSelect, NodeList, Tuple, fn
+from peewee import JOIN, SQL, ModelSelect, NodeList, fn
 
 from db import paging
 from db.agenda import Due
@@ -253,36 +251,6 @@ def open_at_unit(unit_id: int) -> list[TicketView]:
     """What is open at a unit, nearest deadline first: the customer never has to call twice (T13)."""
     query = _joined().where(Ticket.unit == unit_id, IS_OPEN)
     return [view(row) for row in query.order_by(*_QUEUE)]
-
-
-def workers(text: str, limit: int = 9) -> list[str]:
-    """Names that begin with these letters or initials: the workshop first, then who had a ticket before."""
-    wanted = plain_text.half_width(text.strip()).lower()
-    named = Officer.initials.startswith(wanted) | Officer.name.startswith(wanted)
-    staff = Officer.select(Officer.name).where(Officer.active, Officer.role == "maintenance", named)
-    rows: Any = staff.order_by(Officer.staff_no).limit(limit).tuples()
-    found = [name for (name,) in rows]
-    return list(dict.fromkeys([*found, *islice(_who_had_tickets(wanted), limit)]))[:limit]
-
-
-def _who_had_tickets(wanted: str) -> Iterator[str]:
-    first = wanted[:1] if wanted.isascii() else ""
-    for letters, name in _workers_from(first):
-        if not letters.startswith(first):
-            return
-        if letters.startswith(wanted) or name.lower().startswith(wanted):
-            yield name
-
-
-def _workers_from(letters: str) -> Iterator[tuple[str, str]]:
-    """Who ever had a ticket, by initials: one seek of the index each, where DISTINCT would read every ticket."""
-    columns = (Ticket.worker_initials, Ticket.worker)
-    query: Any = Ticket.select(*columns).where(SQL("\"worker\" != ''")).order_by(*columns).tuples()
-    place = (letters, "")
-    while found := query.where(Tuple(*columns) > place).first():
-        yield found
-        # Past every ticket of that name at once: no cleaned name holds a control character.
-        place = (found[0], f"{found[1]}\x01")
 
 
 def answered_by_others(officer_id: int, since: int) -> list[TicketView]:

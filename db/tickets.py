@@ -26,10 +26,10 @@ from db.ticket_pages import (
     page,
     ticket,
     view,
-    workers,
 )
 from db.ticket_papers import close, consent, slip_back, slip_missing, void
 from db.ticket_steps import happened, label, said, step
+from db.ticket_workers import workers
 
 __all__ = [
     "EventView", "TicketCounts", "TicketFilter", "TicketView",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar, ParamSpec, Protocol, TypeVar, cast
+from typing import ClassVar, ParamSpec, TypeVar, cast
 
 from textual import events, work
 from textual.message import Message
@@ -21,39 +21,13 @@ from screens.commands import Command
 from screens.desk import Desk, Parked
 from screens.form_keys import keys
 from screens.forms import Filling, Form, Saved
+from screens.station import Station
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
 from screens.words import N_, _, tell, tell_on_a_line
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Station(Protocol):
-    """What the application does for every screen."""
-
-    desk: Desk
-
-    def open(self, noun: str, record: int | None = None) -> None:
-        """Go to a screen by its noun, to one record of it."""
-
-    def lock(self) -> None:
-        """Lock the screen."""
-
-    def go_to_shell(self) -> bool:
-        """Lock and suspend; False where no shell waits to bring the program back."""
-
-    def redraw(self) -> None:
-        """Draw the whole screen again."""
-
-    def help(self, screen: Screen[None]) -> None:
-        """Show the help of a screen."""
-
-    def read(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
-        """Show a long text, page by page; `put_on_paper` prints it."""
-
-    def leave(self) -> None:
-        """Back from a text or the lock to the screen below."""
 
 
 class FormHost(Screen[None]):

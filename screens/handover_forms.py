@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from db import duty, handover, staff
-from db.rules import handover as rules
+from db.rules import matters
 from db.rules import site as times
 from db.staff import Session
 from screens.desk import Desk
@@ -47,7 +47,7 @@ def _told(desk: Desk, kept: dict[str, Any], *, required: bool) -> Sequence[Field
     return [
         asked
         for asked in questions
-        if asked.name in ("next_step", "if_then") or rules.asked(source, kept.get(asked.name))
+        if asked.name in ("next_step", "if_then") or matters.asked(source, kept.get(asked.name))
     ]
 
 

@@ -7,6 +7,7 @@ from textual import work
 from db import handover
 from db.handover import ItemView, MatterView
 from db.rules import handover as rules
+from db.rules import matters
 from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
 from screens.handover_past import Past
@@ -71,7 +72,7 @@ class Preparing(Past):
             self.say(_("Move to a matter first."))
             return
         try:
-            rules.check_settle(matter.source)
+            matters.check_settle(matter.source)
         except Refused as refused:
             self.say(tell(refused))
         else:

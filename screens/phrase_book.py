@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from textual.widget import Widget
 
@@ -10,13 +10,10 @@ from db import phrases
 from db.phrases import PhraseView
 from screens.base import BaseScreen
 from screens.commands import Command
-from screens.desk import Desk
-from screens.forms import Answers, Field, Form, Option, Saved
+from screens.phrase_forms import KINDS, AddPhrase
 from screens.text import columns
 from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _
-
-KINDS = {"sentence": N_("sentence"), "place": N_("place")}
 
 
 class NewPhrase(Command):
@@ -34,26 +31,6 @@ class DropPhrase(Command):
     def why_not(cls, screen: BaseScreen) -> str:
         """The book is empty."""
         return "" if screen.query_one(Ledger).current else N_("The book is empty: n adds a phrase.")
-
-
-class AddPhrase(Form):
-    """A phrase: one key for its kind, the words, and the letters that find it."""
-
-    title = N_("New phrase")
-
-    def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
-        """Kind, words, letters."""
-        kinds = (Option("1", "sentence", KINDS["sentence"]), Option("2", "place", KINDS["place"]))
-        return (
-            Field("kind", N_("kind"), "choice", options=kinds),
-            Field("text", N_("phrase"), hint=N_("_ is a slot, filled when the phrase is taken")),
-            Field("letters", N_("letters"), required=False, hint=N_("Enter: the pinyin initials")),
-        )
-
-    def save(self, desk: Desk, answers: Answers) -> Saved:
-        """Put it into the book."""
-        made = phrases.add(desk.who, answers["kind"], answers["text"], answers["letters"])
-        return Saved(_("{letters} finds it from now on.").format(letters=made.initials))
 
 
 class PhraseBookScreen(BaseScreen):

@@ -7,8 +7,11 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tui.app import FEATURES
 
 ROOT = Path(__file__).resolve().parents[1]
 WRONG = {
@@ -21,9 +24,9 @@ WRONG = {
 }
 
 
-def _contracts() -> list[str]:
+def _contracts() -> dict[str, dict[str, Any]]:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]]
+    return {contract["name"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
 
 
 def _copy(to: Path) -> None:
@@ -42,6 +45,11 @@ def test_the_contracts_hold_on_the_tree(tmp_path: Path) -> None:
     _copy(tmp_path)
     done = _lint(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_feature_is_kept_apart_from_the_others() -> None:
+    apart = _contracts()["a feature's screen knows no other feature's screen"]["modules"]
+    assert {f"screens.{noun}" for noun in FEATURES} <= set(apart)
 
 
 def test_every_contract_has_a_wrong_import_that_is_tried_below() -> None:

@@ -10,7 +10,6 @@ from db.rules.words import Refused, _
 
 OPEN = ("prepared", "offered", "exchanged", "signed")
 VERDICTS = ("normal", "abnormal", "none")
-SEVERITIES = ("urgent", "medium", "low")
 #: H21, in the order of their digits.
 REASONS = ("unclear", "unfinished", "count", "fault", "unfit", "few", "other")
 FACE_TO_FACE = "face to face"
@@ -148,21 +147,6 @@ def check_signer(signer: int, wanted: int | None, name: str) -> None:
         raise Refused(_("This signature is {officer}'s to give, with their own PIN."), officer=name)
 
 
-def absent(severity: str, next_step: str, who: str, by_when: int | None, if_then: str) -> tuple[str, ...]:
-    """What an open matter still needs before it can be offered: all four for an urgent one (H15)."""
-    if severity != "urgent":
-        return ()
-    said = {"next_step": next_step, "who": who, "by_when": by_when, "if_then": if_then}
-    return tuple(name for name, value in said.items() if not value)
-
-
-def check_severity(severity: str) -> str:
-    """A matter is urgent, medium or low."""
-    if severity not in SEVERITIES:
-        raise Refused(_("{severity} is not a severity: urgent, medium or low."), severity=severity)
-    return severity
-
-
 def check_offer(*, empty: bool, absent_in: int, unwritten: str, important_said: bool) -> None:
     """Refuse to offer an empty record (H2), or one where a person still has to say something (H15, H19)."""
     if empty:
@@ -267,40 +251,3 @@ def read_from(duty_began: int, last_ended: int | None) -> int:
     if last_ended is None:
         return duty_began
     return min(duty_began, max(last_ended, duty_began - _WEEK))
-
-
-def asked(source: str, value: object) -> bool:
-    """Whether who and by when are the officer's to say: where no register says them (H15)."""
-    return not value or source.partition(":")[0] in ("own", "log")
-
-
-def check_told(stands: object, wanted: object) -> None:
-    """What a register says is changed there, never here (H15)."""
-    if stands and wanted and wanted != stands:
-        raise Refused(_("Who and by when stand in the register: change them there (H15)."))
-
-
-def check_settle(source: str) -> None:
-    """A matter that stands in a register ends there, never here (H16)."""
-    if not source.startswith("own:"):
-        raise Refused(_("This matter stands in its register: close it there, and it leaves this list (H16)."))
-
-
-def registers(code: str, first: bool) -> tuple[str, ...]:
-    """Which registers a post hands over: the first post keeps what belongs to the whole site."""
-    if first:
-        return ("key", "second", "ticket", "promise", "log", "routine")
-    return ("ticket", "promise", "log", "routine") if code == "maintenance" else ("promise", "log", "routine")
-
-
-#: The sections of a record in the order of H18: keys and papers, what is unfinished, what is important or doubtful.
-SECTIONS = ("keys", "slips", "owed", "unfinished", "routines", "important")
-_SECTION_OF = {
-    "key": "keys", "slip": "slips", "owed": "owed", "second": "owed", "analysis": "owed", "routine": "routines",
-    "own": "important",
-}  # fmt: skip
-
-
-def section(source: str) -> str:
-    """The section a matter stands in (H18)."""
-    return _SECTION_OF.get(source.partition(":")[0], "unfinished")

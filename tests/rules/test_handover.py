@@ -103,22 +103,6 @@ def test_outgoing_is_not_incoming_and_the_incoming_is_free_h13(
 
 
 @pytest.mark.parametrize(
-    ("severity", "said", "absent"),
-    [
-        ("medium", ("", "", None, ""), ()),
-        ("low", ("", "", None, ""), ()),
-        ("urgent", ("", "", None, ""), ("next_step", "who", "by_when", "if_then")),
-        ("urgent", ("call", "Hu", 5, ""), ("if_then",)),
-        ("urgent", ("call", "Hu", 5, "shut the main"), ()),
-    ],
-)
-def test_an_urgent_matter_says_what_who_when_and_what_if_h15(
-    severity: str, said: tuple[str, str, int | None, str], absent: tuple[str, ...]
-) -> None:
-    assert rules.absent(severity, *said) == absent
-
-
-@pytest.mark.parametrize(
     ("empty", "absent_in", "unwritten", "said", "sentence"),
     [
         (True, 0, "", True, "nothing in this handover"),
@@ -222,22 +206,3 @@ DAY = 86_400_000
 )
 def test_reading_begins_where_the_own_last_duty_ended_at_most_a_week_ago_h3(last_ended: int | None, since: int) -> None:
     assert rules.read_from(100 * DAY, last_ended) == since
-
-
-def test_only_what_no_register_holds_can_be_settled_here_h16() -> None:
-    rules.check_settle("own:3.1")
-    with pytest.raises(Refused, match="close it there"):
-        rules.check_settle("ticket:7")
-
-
-def test_the_first_post_keeps_what_belongs_to_the_whole_site_k9() -> None:
-    assert "key" in rules.registers("anything", first=True)
-    assert rules.registers("guard", first=False) == ("promise", "log", "routine")
-    assert "ticket" in rules.registers("maintenance", first=False)
-
-
-@pytest.mark.parametrize(
-    ("source", "section"), [("key:1", "keys"), ("ticket:1", "unfinished"), ("own:1.2", "important")]
-)
-def test_each_matter_stands_in_its_section_h18(source: str, section: str) -> None:
-    assert rules.section(source) == section
