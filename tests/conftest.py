@@ -12,6 +12,7 @@ import pytest
 
 from db import clock, connection, duty, site, staff
 from db.journal import COMMAND_LINE, Session
+from db.keyring import Signer
 
 PIN = "135790"
 OTHER_PIN = "246802"
@@ -45,6 +46,11 @@ class Desk:
     manager: Session  # manager (1001)
     front: int
     guard: int
+
+
+def signer(who: Session) -> Signer:
+    """What this officer's PIN opens: one signature."""
+    return staff.unlock(who.officer_id, PIN)
 
 
 FRONT = site.PostPlan("front", "前台", (("白班", 8 * 60, 20 * 60), ("夜班", 20 * 60, 32 * 60)))

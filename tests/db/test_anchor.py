@@ -12,8 +12,8 @@ import pytest
 
 from db import anchor, connection, handover, site
 from db.verify import verify
-from tests.conftest import Desk
-from tests.db.test_handover import accepted, signer
+from tests.conftest import Desk, signer
+from tests.handovers import accepted
 
 
 @pytest.fixture

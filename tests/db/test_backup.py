@@ -16,9 +16,9 @@ from db import anchor, backup, clock, connection, handover, presence, restore, s
 from db.backup import Plan
 from db.rules.words import Refused
 from db.verify import verify
-from tests.conftest import Desk
-from tests.db.test_handover import accepted, signer
+from tests.conftest import Desk, signer
 from tests.db.test_opening import crashed, garbage, sql
+from tests.handovers import accepted
 
 
 def silent(_done: int, _total: int) -> None:

@@ -20,8 +20,8 @@ from db import (
 )
 from db.models.duty_log import LogEntry
 from db.rules.words import Refused
-from tests.conftest import PIN, Desk
-from tests.db.test_handover import accepted, exchanged, offered, prepared, signer
+from tests.conftest import PIN, Desk, signer
+from tests.handovers import accepted, exchanged, offered, prepared
 
 SHEET = "2026-02-06"
 

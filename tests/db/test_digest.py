@@ -5,8 +5,8 @@ from __future__ import annotations
 from db import digest, duty_log, handover, key_register, routines, templates, tickets
 from db.clock import DAY, HOUR
 from db.key_register import NewBorrower
-from tests.conftest import Desk
-from tests.db.test_handover import accepted, check_all, offered, signer
+from tests.conftest import Desk, signer
+from tests.handovers import accepted, check_all, offered
 
 
 def said(desk: Desk, officer: int) -> list[tuple[str, str, str]]:

@@ -7,13 +7,12 @@ from typing import Any
 
 from db import connection, duty_log, emergency, key_register, passes, privacy, site, staff, tickets
 from db.key_register import NewBorrower, Return
-from db.keyring import Signer
 from db.models.duty_log import Promise
 from db.models.key_register import KeyLoan
 from db.models.site import Contact
 from db.models.tickets import IS_OPEN, Ticket
 from db.verify import verify
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 from tests.doors import every_door, parameters
 
 HOUR = 3_600_000
@@ -27,10 +26,6 @@ NAMES = {"contact_name", "caller_name", "spoke_to", "returned_by", "identity"}
 
 def does(kind: str, *args: Any, by: staff.Session, **more: Any) -> Any:
     return every_door()[kind](by, *args, **more)
-
-
-def pin(who: staff.Session) -> Signer:
-    return staff.unlock(who.officer_id, PIN)
 
 
 def planted(desk: Desk) -> set[str]:
@@ -60,12 +55,12 @@ def planted(desk: Desk) -> set[str]:
     for tag, access in (("0301", "public"), ("0302", "public"), ("0501", "entrusted"), ("0502", "entrusted")):
         key_register.add(desk.manager, tag, "水泵房", access=access, unit="8-3-501" if access == "entrusted" else "")
     plant("key.refuse", front, ["0501"], ZHILAN, "登记电话无人接")
-    two: dict[str, Any] = {"first": pin(desk.chen), "second": pin(desk.sun)}
+    two: dict[str, Any] = {"first": signer(desk.chen), "second": signer(desk.sun)}
     plant("key.issue", ["0501"], ZHILAN, due, spoke_to=NAME, **two)
     plant("key.list_person", "0502", NAME, PHONE, "朋友", "present")
     other = NewBorrower("赵刚", "13912340000")
-    [lent] = does("key.issue", ["0301"], other, due, by=desk.chen, first=pin(desk.chen))
-    plant("key.transfer", lent.loan_id, ZHILAN, True, first=pin(desk.chen))
+    [lent] = does("key.issue", ["0301"], other, due, by=desk.chen, first=signer(desk.chen))
+    plant("key.transfer", lent.loan_id, ZHILAN, True, first=signer(desk.chen))
     begun = emergency.begin(desk.chen, front, "leak", unit="8-3-501")
     [known] = [one for one in key_register.borrowers(NAME) if one.kind == "contact"][:1]
     plant("emergency.issue_key", begun.id, "0302", known)
@@ -81,7 +76,7 @@ def ended(desk: Desk) -> None:
     for line in key_register.listed("0502"):
         key_register.unlist_person(desk.chen, line.id)
     for row in Ticket.select().where(IS_OPEN):
-        tickets.void(desk.chen, row.id, "重复", pin(desk.he))
+        tickets.void(desk.chen, row.id, "重复", signer(desk.he))
     for promise in Promise.select().where(Promise.kept_at.is_null()):
         duty_log.keep_promise(desk.chen, promise.id)
     for card in passes.listed():
@@ -110,7 +105,7 @@ def test_a_person_is_planted_by_every_door_and_nowhere_in_the_file_when_forgotte
     assert found_in(desk.file) == [NAME, PHONE, IDENTITY]
     while found := privacy.find(desk.manager, NAME):
         assert found[0].id is not None
-        privacy.forget(desk.manager, found[0].id, "本人要求", pin(desk.manager))
+        privacy.forget(desk.manager, found[0].id, "本人要求", signer(desk.manager))
     privacy.sweep()
     connection.database.close()
     assert found_in(desk.file) == []

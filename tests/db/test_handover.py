@@ -6,79 +6,24 @@ from typing import Any
 
 import pytest
 
-from db import clock, connection, duty, duty_log, handover, key_loans, key_register, signatures, staff, tickets, verify
+from db import clock, connection, duty, duty_log, handover, key_register, signatures, staff, tickets, verify
 from db.connection import database
-from db.handover import HandoverFilter, HandoverView
-from db.journal import Session
+from db.handover import HandoverFilter
 from db.key_urgent import Urgency
-from db.keyring import Signer
 from db.models.handover import Handover, HandoverItem, Signature
 from db.rules.signature import digest_of
 from db.rules.words import Refused
-from tests.conftest import PIN, Desk
-
-
-def signer(who: Session) -> Signer:
-    return staff.unlock(who.officer_id, PIN)
-
-
-def one_key_out(desk: Desk) -> int:
-    """Three keys in the register, one of them out."""
-    for tag, opens in (("0312", "水泵房"), ("0107", "配电房"), ("0220", "天台")):
-        key_register.add(desk.manager, tag, opens)
-    borrower = key_register.NewBorrower("赵刚", "13912340000", "宏达消防")
-    loan = key_loans.issue(desk.chen, ["0312"], borrower, desk.clock.at + clock.HOUR, first=signer(desk.chen))[
-        0
-    ].loan_id
-    assert loan is not None
-    return loan
-
-
-def prepared(desk: Desk) -> HandoverView:
-    duty_log.write(desk.chen, desk.front, "第1轮巡逻正常")
-    found = handover.prepare(desk.chen, desk.front)
-    handover.say_none(desk.chen, found.id)
-    return found
-
-
-def offered(desk: Desk) -> HandoverView:
-    found = prepared(desk)
-    handover.offer(desk.chen, found.id, desk.li.officer_id)
-    return handover.view(found.id)
-
-
-def check_all(desk: Desk, found: HandoverView) -> None:
-    """Everything the incoming does on a quiet night."""
-    handover.read(desk.li, found.id, 999, 60)
-    for item in handover.view(found.id).items:
-        if item.kind == "state":
-            handover.check(desk.li, found.id, item.id, "normal")
-        elif not item.written:
-            handover.check(desk.li, found.id, item.id, counted=expected(item.code))
-    handover.talked(desk.li, found.id)
-
-
-def expected(code: str) -> int:
-    from db import handover_pages
-
-    return handover_pages.registered()[code][1]
-
-
-def exchanged(desk: Desk) -> HandoverView:
-    found = offered(desk)
-    check_all(desk, found)
-    return handover.view(found.id)
-
-
-def accepted(desk: Desk) -> HandoverView:
-    found = exchanged(desk)
-    handover.sign_out(desk.chen, found.id, signer(desk.chen))
-    handover.sign_in(desk.chen, found.id, signer(desk.li))
-    return handover.view(found.id)
-
-
-def sources(found: HandoverView) -> list[str]:
-    return [matter.source for matter in found.matters]
+from tests.conftest import Desk, signer
+from tests.handovers import (
+    accepted,
+    accepted_from,
+    check_all,
+    exchanged,
+    offered,
+    one_key_out,
+    prepared,
+    sources,
+)
 
 
 def test_it_fills_itself_from_keys_tickets_promises_and_open_matters_h2_k9(desk: Desk) -> None:
@@ -139,14 +84,6 @@ def test_what_only_a_handover_holds_is_carried_with_its_words_until_settled_h16(
     handover.settle(desk.li, carried.id, "已和解")
     assert handover.view(following.id).matters[0].settled == "已和解"
     assert first.matters[0].settled == ""
-
-
-def accepted_from(desk: Desk, found: HandoverView) -> HandoverView:
-    handover.offer(desk.chen, found.id, desk.li.officer_id)
-    check_all(desk, found)
-    handover.sign_out(desk.chen, found.id, signer(desk.chen))
-    handover.sign_in(desk.li, found.id, signer(desk.li))
-    return handover.view(found.id)
 
 
 def test_an_empty_one_cannot_be_offered_h2(desk: Desk) -> None:

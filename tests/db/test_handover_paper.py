@@ -12,8 +12,8 @@ from db.rules.words import Refused
 from db.verify import verify
 from screens import paper_makers
 from screens.papers.paper import read
-from tests.conftest import START, Desk
-from tests.db.test_handover import prepared, signer
+from tests.conftest import START, Desk, signer
+from tests.handovers import prepared
 
 ON_PAPER = START + 12 * clock.HOUR  # 08:00
 

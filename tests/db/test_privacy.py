@@ -14,14 +14,10 @@ from db.models.every import RECORD
 from db.models.site import Contact
 from db.rules.words import Refused
 from db.verify import verify
-from tests.conftest import PIN, Desk
+from tests.conftest import PIN, Desk, signer
 
 HOUR = 3_600_000
 WANG = ("王女士", "13977770001")
-
-
-def signer(desk: Desk) -> staff.Signer:
-    return staff.unlock(desk.manager.officer_id, PIN)
 
 
 def a_promise(desk: Desk) -> duty_log.PromiseView:
@@ -83,7 +79,7 @@ def test_a_forgotten_person_is_nowhere_in_the_file_and_the_record_is_whole_l10(d
     a_promise(desk)
     for each in duty_log.promises_due():
         duty_log.keep_promise(desk.chen, each.id)
-    assert privacy.forget(desk.manager, person(desk), "本人要求", signer(desk)) == privacy.Forgotten(2, WANG)
+    assert privacy.forget(desk.manager, person(desk), "本人要求", signer(desk.manager)) == privacy.Forgotten(2, WANG)
     privacy.sweep()
     connection.database.close()
     for file in (desk.file, Path(f"{desk.file}-wal")):
@@ -108,10 +104,10 @@ def test_nobody_is_forgotten_while_something_is_open_with_them(desk: Desk) -> No
         caller_phone=WANG[1],
     )  # fmt: skip
     passes.add(desk.chen, "92231", WANG[0], "", WANG[1], "", desk.clock.at + HOUR)
-    whole = signer(desk)
+    whole = signer(desk.manager)
     for needed, end in (
         ("0312", lambda: key_register.give_back(desk.chen, [key_register.Return(loan)])),
-        (ticket.label, lambda: tickets.void(desk.chen, ticket.id, "重复", signer(desk))),
+        (ticket.label, lambda: tickets.void(desk.chen, ticket.id, "重复", signer(desk.manager))),
         (f"#{made.number}", lambda: duty_log.keep_promise(desk.chen, made.id)),
         ("92231", lambda: passes.give_back(desk.chen, passes.listed()[0].id)),
     ):
@@ -125,7 +121,7 @@ def test_somebody_on_an_owners_list_is_taken_off_it_first(desk: Desk) -> None:
     key_register.add(desk.manager, "0501", "托管", access="entrusted", unit="6-2-1101")
     key_register.list_person(desk.manager, "0501", *WANG, "朋友", "present")
     with pytest.raises(Refused, match=r"still open.*0501"):
-        privacy.forget(desk.manager, person(desk), "本人要求", signer(desk))
+        privacy.forget(desk.manager, person(desk), "本人要求", signer(desk.manager))
 
 
 def test_every_table_that_names_a_person_is_asked_before_one_is_forgotten() -> None:

@@ -9,8 +9,8 @@ from db.connection import database
 from db.journal import Session
 from db.models.handover import Handover, HandoverVersion
 from db.rules.words import Refused
-from tests.conftest import Desk
-from tests.db.test_handover import accepted, accepted_from, check_all, exchanged, offered, prepared, signer
+from tests.conftest import Desk, signer
+from tests.handovers import accepted, accepted_from, check_all, exchanged, offered, prepared
 
 HALF_PAST_SEVEN = 11.5 * 60  # minutes from the beginning of the night to half an hour before its end
 

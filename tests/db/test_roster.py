@@ -7,7 +7,7 @@ import pytest
 from db import connection, duty, handover, inbox, roster, site, verify
 from db.rules.words import Refused
 from tests.conftest import Desk
-from tests.db.test_handover import prepared
+from tests.handovers import prepared
 
 MONDAY, FRIDAY, SATURDAY, NEXT = "2026-02-02", "2026-02-06", "2026-02-07", "2026-02-09"
 

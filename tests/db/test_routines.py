@@ -10,7 +10,7 @@ from db.clock import HOUR
 from db.models.routines import Routine, RoutineDone
 from db.rules.words import Refused
 from tests.conftest import START, Desk
-from tests.db.test_handover import prepared, sources
+from tests.handovers import prepared, sources
 
 
 def lights(desk: Desk) -> int:

@@ -7,18 +7,14 @@ from pathlib import Path
 import pytest
 
 from db import cover, duty, emergency, handover, key_process, keyring, log_lines, privacy, staff, templates
-from db.journal import COMMAND_LINE, Session, head
+from db.journal import COMMAND_LINE, head
 from db.keyring import Signer
 from db.models.handover import Signature
 from db.rules.words import Refused
-from tests.conftest import OTHER_PIN, PIN, Desk
-from tests.db.test_handover import exchanged
+from tests.conftest import OTHER_PIN, PIN, Desk, signer
+from tests.handovers import exchanged
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def proved(who: Session) -> Signer:
-    return staff.unlock(who.officer_id, PIN)
 
 
 def custody(desk: Desk, signer: Signer) -> int:
@@ -35,7 +31,7 @@ def refused(desk: Desk, signer: Signer, why: str) -> None:
 
 
 def test_what_has_signed_signs_no_second_time_in_any_door(desk: Desk) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     number = custody(desk, pin)
     with pytest.raises(Refused, match="signed already"):
         handover.append(desk.he, number, "补充", pin)
@@ -43,12 +39,12 @@ def test_what_has_signed_signs_no_second_time_in_any_door(desk: Desk) -> None:
         cover.begin(desk.he, desk.front, pin, "rest")
     with pytest.raises(Refused, match="signed already"):
         pin.sign(b"a text")
-    handover.append(desk.he, number, "补充", proved(desk.he))
+    handover.append(desk.he, number, "补充", signer(desk.he))
 
 
 def test_one_act_has_all_its_signatures_and_a_refused_one_has_none(desk: Desk) -> None:
     """A door refused for what was typed is no act: what is typed anew is signed with the PIN that stands."""
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     with pytest.raises(Refused):
         handover.take_custody(desk.he, desk.front, pin, "")
     number = custody(desk, pin)
@@ -59,7 +55,7 @@ def test_one_act_has_all_its_signatures_and_a_refused_one_has_none(desk: Desk) -
 def test_a_pin_waits_a_minute_for_its_act(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool
 ) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     monkeypatch.setattr(keyring, "monotonic", lambda: pin.proved_at + seconds)
     if good:
         custody(desk, pin)
@@ -68,62 +64,62 @@ def test_a_pin_waits_a_minute_for_its_act(
 
 
 def test_the_clock_of_the_station_set_back_makes_no_pin_fresh(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     monkeypatch.setattr(keyring, "monotonic", lambda: pin.proved_at + 3600)
     desk.clock.forward(-180)
     refused(desk, pin, "type it again")
 
 
 def test_the_pin_of_another_officer_signs_nothing_that_is_mine(desk: Desk) -> None:
-    refused(desk, proved(desk.sun), "何芳")
+    refused(desk, signer(desk.sun), "何芳")
     for act in (
         lambda pin: privacy.forget(desk.manager, 1, "本人要求", pin),
         lambda pin: templates.approve(desk.he, 1, pin),
         lambda pin: handover.sign_out(desk.chen, 1, pin),
     ):
         with pytest.raises(Refused):
-            act(proved(desk.sun))
+            act(signer(desk.sun))
 
 
 def test_a_key_says_whose_it_is_and_is_no_other_officer_s(desk: Desk) -> None:
-    pin = proved(desk.sun)
+    pin = signer(desk.sun)
     refused(desk, Signer(desk.he.officer_id, pin.key_id, pin.key), "no longer good")
 
 
 def test_a_session_that_ended_signs_with_no_pin_that_was_proved_in_it(desk: Desk) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     staff.sign_off(desk.he)
     refused(desk, pin, "sign on again")
     again = staff.sign_on("1002", PIN)
-    handover.take_custody(again, desk.front, proved(again), "李敏未到")
+    handover.take_custody(again, desk.front, signer(again), "李敏未到")
 
 
 def test_a_pin_that_was_changed_signs_no_more(desk: Desk) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     staff.change_pin(desk.he, PIN, OTHER_PIN, OTHER_PIN)
     refused(desk, pin, "no longer good")
 
 
 def test_a_manager_s_code_ends_what_was_proved_before_it(desk: Desk) -> None:
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     staff.give_code(desk.manager, desk.he.officer_id)
     refused(desk, pin, "no longer good")
 
 
 def test_whoever_guesses_at_my_pin_meanwhile_stops_no_act_of_mine(desk: Desk) -> None:
     """The lock stops PINs from being proved; what was proved before it is good for its minute."""
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     for _try in range(5):
         with pytest.raises(Refused):
             staff.unlock(desk.he.officer_id, "000001")
     with pytest.raises(Refused, match=r"Too many|again in"):
-        proved(desk.he)
+        signer(desk.he)
     custody(desk, pin)
 
 
 def test_who_left_signs_no_more(desk: Desk) -> None:
     """As a stand-in, whose session nobody asks for."""
-    pin = proved(desk.li)
+    pin = signer(desk.li)
     staff.end_service(desk.manager, desk.li.officer_id)
     with pytest.raises(Refused, match="no longer good"):
         cover.begin(desk.chen, desk.front, pin, "rest")
@@ -131,7 +127,7 @@ def test_who_left_signs_no_more(desk: Desk) -> None:
 
 def test_the_process_of_the_key_ends_with_its_act(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_process, "_apart", True)
-    pin = proved(desk.he)
+    pin = signer(desk.he)
     child = pin.key
     assert isinstance(child, key_process._Child)
     custody(desk, pin)
@@ -154,7 +150,7 @@ def test_screens_mint_no_signer_and_join_no_transaction() -> None:
 
 def away(desk: Desk) -> int:
     """Chen is away from the front desk, Li stands in; Chen is signed on at another terminal still."""
-    return cover.begin(desk.chen, desk.front, proved(desk.li), "rest")
+    return cover.begin(desk.chen, desk.front, signer(desk.li), "rest")
 
 
 def test_who_is_away_acts_nowhere_until_back_h10(desk: Desk) -> None:
@@ -168,7 +164,7 @@ def test_who_is_away_acts_nowhere_until_back_h10(desk: Desk) -> None:
     ):
         with pytest.raises(Refused, match="come back first"):
             act()
-    cover.back(desk.chen, number, proved(desk.chen))
+    cover.back(desk.chen, number, signer(desk.chen))
     log_lines.write(desk.chen, desk.front, "巡查")
 
 
@@ -181,7 +177,7 @@ def test_who_has_a_post_takes_no_second_one_and_stands_in_at_it_instead_h10_h13(
     with pytest.raises(Refused, match="You have the post 前台: hand it over first"):
         duty.take_empty_post(desk.chen, desk.guard)
     duty.take_empty_post(desk.sun, desk.guard)
-    cover.begin(desk.sun, desk.guard, proved(desk.chen), "rest")
+    cover.begin(desk.sun, desk.guard, signer(desk.chen), "rest")
     assert cover.standing_in(desk.chen.officer_id)
 
 

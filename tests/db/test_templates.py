@@ -9,8 +9,8 @@ from db.handover import HandoverView
 from db.journal import Session
 from db.models.templates import Template
 from db.rules.words import Refused
-from tests.conftest import Desk
-from tests.db.test_handover import accepted, check_all, offered, prepared, signer
+from tests.conftest import Desk, signer
+from tests.handovers import accepted, check_all, offered, prepared
 
 
 def labels(desk: Desk, post: int | None = None) -> list[str]:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 import tui
 from screens import words
+from screens.registers import BOOKS
 from screens.widgets.ledger import Ledger
 from tests.conftest import PIN
 from tui.app import DutyDesk
@@ -90,3 +91,31 @@ async def at_the_desk(language: str = "en", number: str | None = "1024", *, hint
             officer.keys = 0
         yield officer
     words.use("en", LOCALE)
+
+
+async def second_officer(officer: Officer, number: str = "1031") -> None:
+    """Li signs on beside Chen: @ 0, number, PIN."""
+    await officer.press("@", "0")
+    await officer.type(number + PIN)
+
+
+async def act_as(officer: Officer, digit: str) -> None:
+    """Switch to the officer with this digit in the list of `@`."""
+    await officer.press("@", digit)
+
+
+def book(noun: str) -> str:
+    """The digit that opens a book."""
+    return str([of for of, _label in BOOKS].index(noun) + 1)
+
+
+async def open_book(officer: Officer, title: str) -> None:
+    """F6 and the digit of a book."""
+    await officer.press("f6")
+    number = next(line.lstrip("> ").split()[0] for line in officer.lines() if line.rstrip().endswith(title))
+    await officer.press(number)
+
+
+def files(officer: Officer) -> list[Path]:
+    """What lies in the folder of papers."""
+    return sorted(officer.app.desk.printer.place().iterdir())

@@ -6,14 +6,8 @@ from db import duty, duty_log, emergency, emergency_cards, phrases
 from db.duty_log import LogFilter
 from db.models.calls import PatrolRound
 from db.models.tickets import Ticket
-from screens.registers import BOOKS
 from tests.conftest import Desk
-from tests.screens.driver import at_the_desk
-
-
-def book(noun: str) -> str:
-    """The digit that opens a book."""
-    return str([known for known, _label in BOOKS].index(noun) + 1)
+from tests.screens.driver import at_the_desk, book
 
 
 async def test_a_supervisor_changes_a_step_from_the_keyboard_and_the_card_says_its_version_l6(desk: Desk) -> None:

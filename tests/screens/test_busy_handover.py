@@ -7,8 +7,7 @@ import pytest
 from db import duty_log, handover
 from tests.busy import KEYS, LINES, PROMISES, TICKETS, busy
 from tests.conftest import Desk
-from tests.screens.driver import Officer, at_the_desk
-from tests.screens.test_handover import act_as, second_officer
+from tests.screens.driver import Officer, act_as, at_the_desk, second_officer
 
 pytestmark = pytest.mark.usefixtures("desk")
 LONG = " ".join(f"part{number:02d}" for number in range(1, 31))

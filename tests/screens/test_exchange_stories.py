@@ -13,8 +13,8 @@ from db.journal import COMMAND_LINE
 from db.key_register import NewBorrower
 from db.models.handover import Handover, HandoverItem, Signature
 from db.verify import verify
-from tests.conftest import PIN, STAFF, START, Clock, Desk, found_station
-from tests.db.test_handover import accepted, signer
+from tests.conftest import PIN, STAFF, START, Clock, Desk, found_station, signer
+from tests.handovers import accepted
 from tests.terminal import Terminal
 
 #: The program with its clock at the moment the story has come to.

@@ -6,25 +6,10 @@ import pytest
 
 from db import duty, duty_log, handover, key_register, receipts, signatures, staff
 from tests.conftest import PIN, Desk
-from tests.screens.driver import Officer, at_the_desk
+from tests.handovers import a_quiet_night
+from tests.screens.driver import act_as, at_the_desk, second_officer
 
 pytestmark = pytest.mark.usefixtures("desk")
-
-
-async def second_officer(officer: Officer, number: str = "1031") -> None:
-    """Li signs on beside Chen: @ 0, number, PIN."""
-    await officer.press("@", "0")
-    await officer.type(number + PIN)
-
-
-async def act_as(officer: Officer, digit: str) -> None:
-    await officer.press("@", digit)
-
-
-def a_quiet_night(desk: Desk, lines: int = 3) -> None:
-    for number in range(lines):
-        duty_log.write(desk.chen, desk.front, f"第{number + 1}轮巡逻正常")
-        desk.clock.forward(1)
 
 
 async def test_preparing_and_offering_an_ordinary_night_takes_four_keys_h2(desk: Desk) -> None:

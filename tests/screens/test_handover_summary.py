@@ -6,7 +6,7 @@ import pytest
 
 from db import handover
 from tests.conftest import PIN, Desk
-from tests.db.test_handover import check_all, prepared
+from tests.handovers import check_all, prepared
 from tests.screens.driver import at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")

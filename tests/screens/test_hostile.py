@@ -29,7 +29,8 @@ from tests.conftest import PIN, Desk, found_station
 from tests.hostile import STRINGS, acting, plain, some
 from tests.poison import BROKEN, POISON, poison, poison_every
 from tests.screens.driver import at_the_desk
-from tests.screens.test_bad_input import CASES, harmless
+from tests.screens.form_cases import CASES
+from tests.screens.form_driver import harmless
 from tests.terminal import Terminal
 from tui import cli
 from tui.app import FEATURES

@@ -6,8 +6,8 @@ from db import duty_log, inbox, signatures
 from db.models.duty_log import LogReview
 from db.models.handover import DayReview, SheetMark
 from tests.conftest import PIN, START, Desk
-from tests.db.test_inbox import EIGHT_IN_THE_MORNING, handover, loan
 from tests.screens.driver import at_the_desk
+from tests.sheets import EIGHT_IN_THE_MORNING, handover, loan
 
 REFUSAL = {"state": "refused", "refused_at": START, "refusal": "点数不符"}
 

@@ -12,8 +12,7 @@ from db.models.duty_log import LogEntry
 from db.models.papers import EmergencySheet
 from db.verify import verify
 from tests.conftest import START, Desk
-from tests.screens.driver import Officer, at_the_desk
-from tests.screens.test_printing import files
+from tests.screens.driver import Officer, at_the_desk, files
 
 
 async def test_lines_are_entered_one_after_the_other_each_with_sheet_and_line_h23(desk: Desk) -> None:

@@ -213,7 +213,7 @@ def test_the_daily_sheet_is_printed_as_it_stands_until_it_is_signed_then_word_fo
 
 
 def test_a_handover_is_printed_as_it_was_frozen_with_its_code_and_both_names_h7_p4(desk: Desk) -> None:
-    from tests.db.test_handover import accepted
+    from tests.handovers import accepted
 
     view = accepted(desk)
     paper = makers.of_handover(view, site.read())

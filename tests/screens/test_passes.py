@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from db import passes
 from tests.conftest import Desk
-from tests.screens.driver import Officer, at_the_desk
-
-
-async def open_book(officer: Officer, title: str) -> None:
-    """F6 and the digit of a book."""
-    await officer.press("f6")
-    number = next(line.lstrip("> ").split()[0] for line in officer.lines() if line.rstrip().endswith(title))
-    await officer.press(number)
+from tests.screens.driver import at_the_desk, open_book
 
 
 async def test_a_pass_is_given_out_extended_found_and_taken_back_g1(desk: Desk) -> None:

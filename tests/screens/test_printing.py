@@ -16,13 +16,8 @@ from screens import print_out
 from screens.desk import Printer
 from screens.papers import pdf
 from tests.conftest import Desk
-from tests.screens.driver import Officer, at_the_desk
-from tests.screens.test_handover import a_quiet_night
-
-
-def files(officer: Officer) -> list[Path]:
-    """What lies in the folder of papers."""
-    return sorted(officer.app.desk.printer.place().iterdir())
+from tests.handovers import a_quiet_night
+from tests.screens.driver import at_the_desk, files
 
 
 def words(file: Path) -> str:

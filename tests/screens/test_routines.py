@@ -8,8 +8,7 @@ from db import routines
 from db.models.routines import RoutineDone
 from db.rules.routines import Schedule
 from tests.conftest import Desk
-from tests.screens.driver import at_the_desk
-from tests.screens.test_templates import book
+from tests.screens.driver import at_the_desk, book
 
 pytestmark = pytest.mark.usefixtures("desk")
 

@@ -10,8 +10,7 @@ from db import site, tickets, workdays
 from db.rules import settings as rules
 from db.rules.words import Refused
 from tests.conftest import START, Desk
-from tests.screens.driver import at_the_desk
-from tests.screens.test_passes import open_book
+from tests.screens.driver import at_the_desk, open_book
 
 HOUR = 3_600_000
 

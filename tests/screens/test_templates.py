@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from db import handover, receipts, templates
-from screens import registers
-from tests.conftest import PIN, Desk
-from tests.db.test_handover import signer
-from tests.screens.driver import at_the_desk
-from tests.screens.test_handover import a_quiet_night, act_as, second_officer
-
-
-def book(noun: str) -> str:
-    """The digit that opens a book."""
-    return str([of for of, _label in registers.BOOKS].index(noun) + 1)
-
+from tests.conftest import PIN, Desk, signer
+from tests.handovers import a_quiet_night
+from tests.screens.driver import act_as, at_the_desk, book, second_officer
 
 pytestmark = pytest.mark.usefixtures("desk")
 

@@ -9,8 +9,7 @@ from db.models.site import Contact
 from db.rules.units import after, owner_after
 from db.rules.words import Refused
 from tests.conftest import Desk
-from tests.screens.driver import at_the_desk
-from tests.screens.test_passes import open_book
+from tests.screens.driver import at_the_desk, open_book
 
 
 async def test_a_supervisor_adds_and_changes_a_unit_and_the_phone_card_knows_it_t13(desk: Desk) -> None:
