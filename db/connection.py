@@ -30,7 +30,7 @@ PRAGMAS: dict[str, int | str] = {
     "cell_size_check": 1,
     "trusted_schema": 0,
     "mmap_size": 0,
-    "cache_size": -400,
+    "cache_size": -200,
 }
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from db import duty, papers, site
+from db import duty, papers
 from screens import paper_makers, print_out
 from screens.desk import Desk
 from screens.print_out import Printed
 
 
 def put(desk: Desk) -> Printed | None:
-    """Print the sheet of the acting officer's duty at this post; None where none is wanted, or it has one."""
+    """Print the sheet of the acting officer's duty at this post; None without one, or where it has been printed."""
     held = duty.of_officer(desk.who.officer_id)
-    if not site.setting("shift_sheet") or held is None or held.post_id != desk.post.id:
-        return None
-    if papers.sheet_of_duty(held.id) is not None:
+    if held is None or held.post_id != desk.post.id or papers.sheet_of_duty(held.id) is not None:
         return None
     sheet = papers.new_sheet(desk.who, held.post_id, of_duty=True)
     return print_out.put(desk.who, paper_makers.of_sheet(sheet, desk.site), desk.printer, desk.site.zone)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
+from gettext import NullTranslations
 from pathlib import Path
 
 from db.rules.words import Refused
+from screens.catalogue import Catalogue
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue = NullTranslations()
 language = "en"
 #: How much of a long value a sentence quotes.
 _QUOTED = 24
@@ -17,9 +18,8 @@ def use(code: str, directory: Path) -> None:
     """Speak `zh` or `en` from now on; msgids are English, so `en` needs no catalogue."""
     global _catalogue, language
     language = code
-    _catalogue = (
-        gettext.translation("dutydesk", directory, languages=["zh_CN"]) if code == "zh" else gettext.NullTranslations()
-    )
+    compiled = directory / "zh_CN" / "LC_MESSAGES" / "dutydesk.mo"
+    _catalogue = Catalogue(compiled) if code == "zh" else NullTranslations()
 
 
 def _(msgid: str) -> str:

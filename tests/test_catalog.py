@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.catalogue import Catalogue
 from tests import catalog
 
 CODE = """
@@ -63,9 +64,19 @@ def test_the_programs_own_catalogue_is_complete_and_fresh() -> None:
 
 def test_a_whole_catalogue_has_no_problem_and_speaks_chinese(tree: Path) -> None:
     assert catalog.problems(tree) == []
-    spoken = gettext.GNUTranslations(BytesIO(catalog.mo_of(tree).read_bytes()))
+    spoken = Catalogue(catalog.mo_of(tree))
     assert spoken.gettext("{n} keys are out.").format(n=3) == "3 把钥匙在外。"
-    assert spoken.gettext("not there") == "not there"
+    assert spoken.ngettext("{n} keys are out.", "", 3) == "{n} 把钥匙在外。"
+    assert [spoken.gettext(msgid) for msgid in ("not there", "A", "zz", "汉")] == ["not there", "A", "zz", "汉"]
+    assert spoken.ngettext("{n} is not there", "{n} are not there", 2) == "{n} are not there"
+
+
+def test_the_catalogue_finds_whatever_gettext_finds() -> None:
+    file = catalog.mo_of(catalog.ROOT)
+    ours, gettexts = Catalogue(file), gettext.GNUTranslations(BytesIO(file.read_bytes()))
+    msgids = list(catalog.marked(catalog.ROOT))
+    assert len(msgids) > 1000
+    assert [ours.gettext(msgid) for msgid in msgids] == [gettexts.gettext(msgid) for msgid in msgids]
 
 
 SPOILT = {

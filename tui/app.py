@@ -143,9 +143,11 @@ class DutyDesk(App[None], inherit_bindings=False):
 
     async def _shift_sheet(self) -> None:
         """The emergency sheet a duty begins with, where the site wants one: nobody waits for it (H23)."""
-        from screens import print_out, shift_sheet
-
         try:
+            if not await asyncio.to_thread(site.setting, "shift_sheet"):
+                return
+            from screens import print_out, shift_sheet
+
             printed = await asyncio.to_thread(shift_sheet.put, self.desk)
         except Refused as refused:
             self._say(tell(refused))

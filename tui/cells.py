@@ -40,7 +40,7 @@ def cells(pen: Pen) -> _PenCells:
     return _PenCells(pen)
 
 
-@lru_cache(2048)
+@lru_cache(256)
 def clusters(text: str) -> tuple[tuple[str, int], ...]:
     """The text as clusters with their widths, which are those Textual lays out with; a flag is one cluster."""
     parts: list[tuple[str, int]] = []

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,13 +30,18 @@ class Misspoken(Refused):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that refuses in one sentence instead of printing its usage."""
+    """A parser that refuses in one sentence instead of printing its usage; its help fits 80 columns."""
+
+    def __init__(self, **given: Any) -> None:
+        # Without a width argparse asks the terminal's for every option, and imports shutil to ask.
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=78), **given)
 
     def error(self, message: str) -> NoReturn:
         raise Misspoken(N_("{problem}. How to ask: {program} --help"), problem=message, program=self.prog)
 
 
-#: What argparse itself says; it asks gettext's own domain, which `speak` sets to ours.
+#: What argparse itself says. It asks gettext's own domain, which would read the whole catalogue a second time.
+vars(argparse)["_"] = _
 ARGPARSE = (
     N_("usage: "),
     N_("positional arguments"),

@@ -10,7 +10,7 @@ _STEPS = 4
 TAB = 8
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def move(y: int | None, x: int | None, to_y: int, to_x: int, hpa: bool, vpa: bool, tabs: bool) -> str:
     """The shortest sequence to (to_y, to_x); `y` or `x` is None where the terminal's idea of it is not known."""
     if y == to_y and x == to_x:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
 from itertools import compress, groupby
 from operator import is_, itemgetter
 
@@ -14,6 +14,8 @@ _PLACE = 7  # bytes of deleting or inserting lines in one place
 _JUMP = 3  # bytes of jumping over cells that may stay
 
 Row = list[Cell]
+#: What a way through the rest of the rows saves, and its steps.
+Way = tuple[int, str]
 #: A row, and how many lines to insert there; to delete, if negative.
 Step = tuple[int, int]
 
@@ -48,19 +50,27 @@ def _best_way(stay: list[list[int]]) -> str:
     What is deleted or inserted last costs nothing: the lines of a region leave and come in at its end anyway.
     """
     size = len(stay)
+    below = [dict.fromkeys("kdi", (0, "i" * (size - new))) for new in range(size + 1)]
+    for old in reversed(range(size)):
+        row = [dict.fromkeys("kdi", (0, "d" * (size - old)))]
+        for new in reversed(range(size)):
+            kept, after = below[new + 1]["k"]
+            ways = (kept + stay[old][new], "k", after), _and("d", below[new]), _and("i", row[-1])
+            row.append({last: _best(ways, last) for last in "kdi"})
+        below = row[::-1]
+    return below[0]["k"][1]
 
-    @cache
-    def best(old: int, new: int, last: str) -> tuple[int, str]:
-        if size in (old, new):
-            return 0, "d" * (size - old) + "i" * (size - new)
-        saved, way = best(old + 1, new + 1, "k")
-        ways = [(stay[old][new] + saved, "k" + way)]
-        for step, at in (("d", (old + 1, new)), ("i", (old, new + 1))):
-            saved, way = best(*at, step)
-            ways.append((saved - _PLACE * (step != last), step + way))
-        return max(ways)
 
-    return best(0, 0, "k")[1]
+def _and(step: str, ways: dict[str, Way]) -> tuple[int, str, str]:
+    """A line deleted or inserted, and the best way from there."""
+    saved, after = ways[step]
+    return saved, step, after
+
+
+def _best(ways: Iterable[tuple[int, str, str]], last: str) -> Way:
+    """The one that saves most after the step `last`: another deletion or insertion in the same place costs nothing."""
+    saved, step, after = max((saved - _PLACE * (step not in ("k", last)), step, after) for saved, step, after in ways)
+    return saved, step + after
 
 
 def _as_steps(way: str, top: int) -> list[Step]:

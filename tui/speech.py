@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
-import os
 import re
 import sys
 from pathlib import Path
@@ -19,11 +17,8 @@ _WIDTH = 30
 
 
 def speak(code: str) -> None:
-    """Speak `zh` or `en` from now on, argparse too: it asks gettext's own domain."""
+    """Speak `zh` or `en` from now on."""
     words.use(code, LOCALE)
-    gettext.bindtextdomain("dutydesk", LOCALE)
-    gettext.textdomain("dutydesk")
-    os.environ["LANGUAGE"] = "zh_CN" if code == "zh" else "en"
 
 
 def told(refused: Refused) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,7 +72,8 @@ def _falls_on(schedule: Schedule, day: date) -> bool:
     if schedule.every == "weekly":
         return day.isoweekday() == schedule.day
     if schedule.every == "monthly":
-        return day.day == min(schedule.day, monthrange(day.year, day.month)[1])
+        tomorrow = day + timedelta(days=1)
+        return day.day == schedule.day or (tomorrow.day == 1 and day.day < schedule.day)
     return True
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from db.rules.words import Refused
 from screens.papers import fonts
@@ -81,6 +80,8 @@ class _Letters:
 
     def markup(self, text: str) -> str:
         """The same for reportlab's paragraphs, in which `<` begins a tag."""
+        from xml.sax.saxutils import escape
+
         return escape(self.plain(text)).replace("\n", "<br/>")
 
 
