@@ -25,7 +25,7 @@ from db.disk import check_is_file
 from db.findings import Finding
 from db.rules import handover as rules
 from db.rules.signature import short_code
-from db.rules.words import Refused, _
+from db.rules.words import Refused, _, ngettext
 
 #: What a line is about that is no handover.
 FOUNDED, RESTORED = "founded", "restored"
@@ -212,21 +212,26 @@ def _contradictions(lines: list[Line]) -> Iterator[Finding]:
     standing = _standing(lines)
     if len(standing) < len(lines):
         back = next(line for line in reversed(lines) if line.about == RESTORED)
-        sentence = _("A backup was put back on {time}: {n} handovers that the anchor knows came after its entry {seq}.")
-        yield Note(sentence, time=back.at, n=len(lines) - len(standing), seq=back.seq)
+        n = len(lines) - len(standing)
+        sentence = ngettext(
+            "A backup was put back on {time}: {n} handover that the anchor knows came after its entry {seq}.",
+            "A backup was put back on {time}: {n} handovers that the anchor knows came after its entry {seq}.",
+            n,
+        )
+        yield Note(sentence, time=back.at, n=n, seq=back.seq)
     hashes = dict(rows(_HASHES.format(", ".join(str(line.seq) for line in standing))))
     cut = [line for line in standing if line.seq not in hashes]
     anew = [line for line in standing if line.seq in hashes and hashes[line.seq] != line.digest]
     if anew:
         sentence = _(
             "The record was written anew: entry {seq} ({about}, {time}) is not the one that the anchor has seen; "
-            "{n} such entries."
+            "such entries: {n}."
         )
         yield Finding(sentence, **_about(anew[0]), n=len(anew))
     if cut:
         sentence = _(
             "The record ends at entry {last}, but the anchor has seen entry {seq} ({about}, {time}): its end was cut "
-            "off, or an old file was put back; {n} such entries."
+            "off, or an old file was put back; such entries: {n}."
         )
         yield Finding(sentence, last=rows('SELECT max("seq") FROM "journal"')[0][0], **_about(cut[0]), n=len(cut))
 
@@ -252,8 +257,13 @@ def _unknown(lines: list[Line]) -> Iterator[Finding]:
     known = {line.seq for line in lines}
     lacking = [line for line in _accepted() if line.seq not in known]
     if lacking:
-        sentence = _("{n} accepted handovers are not in the anchor, the first is {about} (entry {seq}).")
-        yield Note(sentence, n=len(lacking), about=lacking[0].about, seq=lacking[0].seq)
+        n = len(lacking)
+        sentence = ngettext(
+            "{n} accepted handover is not in the anchor: {about} (entry {seq}).",
+            "{n} accepted handovers are not in the anchor, the first is {about} (entry {seq}).",
+            n,
+        )
+        yield Note(sentence, n=n, about=lacking[0].about, seq=lacking[0].seq)
 
 
 def behind() -> int | None:

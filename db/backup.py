@@ -37,6 +37,11 @@ class Plan:
     keep: int = 14
     days: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse what would keep nothing, or less."""
+        if self.keep < 1 or self.days < 0:
+            raise Refused(_("Backups are kept: keep 1 or more of them, days 0 (any age) or more."))
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:

@@ -23,7 +23,7 @@ def check_is_file(place: Path) -> None:
     """Refuse what is no file: a pipe or a device would be waited for, or read, without end."""
     # Path.exists() raises where the folder may not be looked into.
     if os.path.exists(place) and not os.path.isfile(place):
-        raise NoFile(_("{path} is no file."), path=place)
+        raise NoFile(_("{path} is no file, but a folder, a pipe or a device: name the file itself."), path=place)
 
 
 def sync(place: Path) -> None:

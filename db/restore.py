@@ -14,7 +14,7 @@ from db.backup import copy
 from db.connection import rows
 from db.disk import check_is_file, hand_over, partial, sync
 from db.findings import Finding
-from db.rules.words import Refused, _
+from db.rules.words import Refused, _, ngettext
 from db.verify import Progress, verify
 
 
@@ -96,7 +96,11 @@ def _lost(backup: Ending, target: Path) -> Iterator[Finding]:
     elif not same:
         yield Finding(_("The backup is not an earlier state of the present file: they went different ways."))
     elif after[0]:
-        sentence = _("LOST would be {n} entries, from {first} to {last}.")
+        sentence = ngettext(
+            "LOST would be {n} entry, from {first} to {last}.",
+            "LOST would be {n} entries, from {first} to {last}.",
+            after[0],
+        )
         yield Finding(sentence, n=after[0], first=_time(after[1]), last=_time(after[2]))
     else:
         yield Finding(_("Nothing would be lost: the present file has no later entry."))

@@ -20,7 +20,7 @@ from db.opening import NotAStation
 from db.rules import chain
 from db.rules.handover import label
 from db.rules.signature import short_code
-from db.rules.words import Refused, _
+from db.rules.words import Refused, _, ngettext
 
 Progress = Callable[[int, int], None]
 
@@ -170,7 +170,11 @@ def _clock() -> Iterator[Finding]:
     """That the clock was set back while the station wrote: the order of the entries is the journal's, not its times."""
     steps = rows(_STEPS)
     if steps:
-        sentence = _("The clock was set back {n} times, first before entry {seq}, by {minutes} min.")
+        sentence = ngettext(
+            "The clock was set back {n} time, before entry {seq}, by {minutes} min.",
+            "The clock was set back {n} times, first before entry {seq}, by {minutes} min.",
+            len(steps),
+        )
         yield anchor.Note(sentence, n=len(steps), seq=steps[0][0], minutes=steps[0][1] // clock.MINUTE)
 
 

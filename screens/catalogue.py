@@ -14,7 +14,7 @@ _PLACE = "<2I"  # an entry of a table: length of a text, and where it begins
 
 
 class Catalogue(NullTranslations):
-    """The messages of a language with one form for one and for many, by their msgids; a msgid it lacks is its own."""
+    """The messages of a language by their msgids; a msgid it lacks is its own."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -30,11 +30,6 @@ class Catalogue(NullTranslations):
             found = self._found[message] = self._search(message)
         return found
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The message for `n` of them."""
-        message = self.gettext(msgid1)
-        return super().ngettext(msgid1, msgid2, n) if message == msgid1 else message
-
     def _search(self, message: str) -> str:
         wanted = message.encode()
         at = bisect_left(range(self._size), wanted, key=partial(self._text, self._msgids))
@@ -42,6 +37,5 @@ class Catalogue(NullTranslations):
         return self._text(self._messages, at).decode() if found else message
 
     def _text(self, table: int, number: int) -> bytes:
-        """One text of a table; that of a msgid with a plural is its singular."""
         length, begin = unpack_from(_PLACE, self._mo, table + 8 * number)
-        return self._mo[begin : begin + length].split(b"\0", 1)[0]
+        return self._mo[begin : begin + length]

@@ -13,7 +13,7 @@ from screens.commands import Command
 from screens.emergency_card_forms import WHOM, NameOfCard, StepOfCard
 from screens.text import columns
 from screens.widgets.ledger import Ledger, ListSource
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 Row = tuple[int, Card | Step]
 
@@ -112,7 +112,8 @@ class EmergencyBookScreen(BaseScreen):
     def _row(self, row: Row, width: int) -> str:
         number, one = row
         if isinstance(one, Card):
-            words = [_("{n} steps").format(n=len(one.steps)), *([_("repair")] if one.repair else [])]
+            steps = ngettext("{n} step", "{n} steps", len(one.steps)).format(n=len(one.steps))
+            words = [steps, *([_("repair")] if one.repair else [])]
             return columns((f"{number:>2}", 2), (one.name, 20), ("  ".join(words), 24), (f"v{one.version}", width - 49))
         limit = _("{n} min").format(n=one.minutes) if one.minutes else ""
         return columns(

@@ -15,7 +15,7 @@ from screens.exports import Wanted, folder, take_out
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.papers.tables import FORMATS
 from screens.text import columns
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 #: Registers beside each other in the list.
 _BESIDE = 4
@@ -53,7 +53,7 @@ class Export(Form):
         first, last = (answers[name] if isinstance(answers[name], date) else None for name in ("first", "last"))
         wanted = Wanted(answers["what"], first, last, answers["how"], answers.get("reveal", False))
         file, rows = take_out(desk.who, wanted, folder())
-        return Saved(_("{n} rows are in {path}.").format(n=rows, path=file))
+        return Saved(ngettext("{n} row is in {path}.", "{n} rows are in {path}.", rows).format(n=rows, path=file))
 
 
 def _manager(desk: Desk) -> bool:

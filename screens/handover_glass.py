@@ -19,7 +19,7 @@ from screens.handover_rows import STATES, Digits, digits, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
 from screens.widgets.ledger import Key, Ledger, ListSource
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from screens.papers.paper import Paper
@@ -176,7 +176,8 @@ class HandoverGlass(BaseScreen):
 
     def _left(self) -> str:
         if isinstance(self.aside, LogToRead):
-            return _("read {n} of {total} lines").format(n=self.aside.lines, total=self.aside.total)
+            read = ngettext("read {n} of {total} line", "read {n} of {total} lines", self.aside.total)
+            return read.format(n=self.aside.lines, total=self.aside.total)
         if self.phase == "prepare":
             lacking = len(self.record.lacking) + len(self.record.unsaid)
             if not lacking:

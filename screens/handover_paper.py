@@ -22,7 +22,7 @@ class OnPaper(Form):
     def lines(self, desk: Desk, _answers: Answers) -> list[str]:
         """What is signed here, and what is not."""
         hours = desk.site.settings["countersign_hours"]
-        told = _("You sign that it was so; a supervisor countersigns within {n} hours.").format(n=hours)
+        told = _("You sign that it was so; a supervisor countersigns within {n} h.").format(n=hours)
         return [f"  {told}"]
 
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:

@@ -12,7 +12,7 @@ from db.rules.words import Refused
 from screens.handover_forms import EditMatter, NewMatter, OfferTo, Remark, SettleMatter, WriteItem, acting
 from screens.handover_past import Past
 from screens.handover_signing import DoubleShift
-from screens.words import N_, _, tell
+from screens.words import N_, _, ngettext, tell
 
 
 class Preparing(Past):
@@ -95,7 +95,8 @@ class Preparing(Past):
         who, number = self.desk.who, self.record.id
 
         def take_in() -> str:
-            return _("{n} changes taken in.").format(n=handover.refresh(who, number))
+            n = handover.refresh(who, number)
+            return ngettext("{n} change taken in.", "{n} changes taken in.", n).format(n=n)
 
         self.do(take_in)
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from db.handover_views import HandoverLine, HandoverView, MatterView
 from screens.text import hidden, person, said, wrapped
 from screens.widgets.checklist import Bare, Row, bare, earlier, heading, numbered, questions, spoken, written
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 SECTIONS = {
     "keys": N_("Keys out"),
@@ -146,9 +146,11 @@ def covers(view: HandoverView, clock: Clock) -> Iterator[Bare]:
 def _foot(view: HandoverView, clock: Clock, width: int) -> Iterator[Bare]:
     log = view.log
     yield heading(_("Log of this duty"), _("written") if log.lines else _("none"))
-    words = _("{lines} lines, {abnormal} abnormal, {late} late, {errata} errata").format(
-        lines=log.lines, abnormal=log.abnormal, late=log.late, errata=log.errata
-    )
+    words = ngettext(
+        "{lines} line, {abnormal} abnormal, {late} late, {errata} errata",
+        "{lines} lines, {abnormal} abnormal, {late} late, {errata} errata",
+        log.lines,
+    ).format(lines=log.lines, abnormal=log.abnormal, late=log.late, errata=log.errata)
     yield bare(("", 2), (words, 0), kind="log")
     yield from covers(view, clock)
     yield heading(_("Remarks"), _("written") if view.remarks else _("none"))

@@ -151,7 +151,7 @@ class Custody(Form):
         if desk.who.role in relief.CUSTODIANS:
             return []
         hours = desk.site.settings["countersign_hours"]
-        return ["  " + _("No supervisor is here: one countersigns within {n} hours.").format(n=hours)]
+        return ["  " + _("No supervisor is here: one countersigns within {n} h.").format(n=hours)]
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One digit for the reason, then the PIN."""

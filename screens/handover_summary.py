@@ -10,7 +10,7 @@ from db.rules import handover as rules
 from screens.handover_rows import ROLES, SECTIONS
 from screens.text import columns, hidden, local, wrapped
 from screens.widgets.checklist import difference
-from screens.words import _
+from screens.words import _, ngettext
 
 #: How many lines urgent matters may take where there is room; how many more there are is said.
 _URGENT = 4
@@ -31,7 +31,7 @@ def summary(view: HandoverView, code: str, zone: ZoneInfo) -> list[str]:
         lines = [line for label, words in _parts(view, code, zone, urgent) for line in _lines(label, words)]
         if len(lines) <= _MOST:
             return lines
-    more = _("{n} more lines: Esc, then p shows the whole text").format(n=len(lines) - _MOST + 1)
+    more = _("more lines: {n}. Esc, then p shows the whole text").format(n=len(lines) - _MOST + 1)
     return [*lines[: _MOST - 1], f"  {more}"]
 
 
@@ -76,7 +76,7 @@ def _checked(view: HandoverView) -> Iterator[tuple[str, str]]:
         yield _("Counts"), "  ".join(counts)
     odd = [f"{item.label}: {hidden(item.note)}" for item in view.items if item.verdict == "abnormal"]
     seen = sum(item.kind == "state" and bool(item.verdict) for item in view.items)
-    yield _("Seen"), _("{n} lines").format(n=seen) + "".join(f"  {words}" for words in odd)
+    yield _("Seen"), ngettext("{n} line", "{n} lines", seen).format(n=seen) + "".join(f"  {words}" for words in odd)
 
 
 def _urgent(view: HandoverView, most: int) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from db.duty_log import EntryView
 from db.inbox import RefusalView
 from db.rules.day_sheet import OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, SheetMatter, Unsigned
 from screens.text import clock, columns, day_clock, hidden, said
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,11 @@ def handover_counts(sheet: DaySheet) -> str:
 def log_line(sheet: DaySheet) -> str:
     """The log of each post in numbers (L4)."""
     posts = [
-        _("{post} {lines} lines, late {late}, errata {errata}, reviewed {reviewed}").format(
-            post=one.post, lines=one.lines, late=one.late, errata=one.errata, reviewed=one.reviewed
-        )
+        ngettext(
+            "{post} {lines} line, late {late}, errata {errata}, reviewed {reviewed}",
+            "{post} {lines} lines, late {late}, errata {errata}, reviewed {reviewed}",
+            one.lines,
+        ).format(post=one.post, lines=one.lines, late=one.late, errata=one.errata, reviewed=one.reviewed)
         for one in sheet.log
         if one.lines
     ]

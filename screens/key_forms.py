@@ -13,7 +13,7 @@ from screens.key_people import Asking
 from screens.key_signing import pin_fields, signers
 from screens.key_words import WHEN_HINT, is_when, when
 from screens.text import day_clock
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 
 class KeyForm(Form):
@@ -36,7 +36,8 @@ class ChaseKey(KeyForm):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Record it."""
         key = key_register.chase(desk.who, self.args["loan"], answers["text"])
-        return Saved(_("Key {tag} chased: {n} times now.").format(tag=key.tag, n=key.chases))
+        said = ngettext("Key {tag} chased: {n} time now.", "Key {tag} chased: {n} times now.", key.chases)
+        return Saved(said.format(tag=key.tag, n=key.chases))
 
 
 class ExtendKey(KeyForm):
@@ -195,4 +196,4 @@ class FilterKeys(Form):
         """Let the list show them."""
         where = KeyFilter(answers["text"])
         found = key_register.count(where)
-        return Saved(_("{n} keys.").format(n=found), shown=where)
+        return Saved(ngettext("{n} key.", "{n} keys.", found).format(n=found), shown=where)

@@ -16,7 +16,7 @@ from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.log_text import KINDS, counted
 from screens.phrases import Phrases, leading_unit, whereabouts
 from screens.text import clock, day_clock
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 REASONS = (
     Option("1", "slip", rules.REASONS["slip"]),
@@ -150,7 +150,8 @@ class FilterLog(Form):
             None if show == "all" else desk.post.id, answers["text"], kind=answers.get("kind") or "",
             author_id=answers.get("officer") or None, only_open=show == "open", unreviewed=show == "unreviewed",
         )  # fmt: skip
-        return Saved(_("{n} lines.").format(n=counted(duty_log.count(where))), shown=where)
+        found = duty_log.count(where)
+        return Saved(ngettext("{n} line.", "{n} lines.", found.n).format(n=counted(found)), shown=where)
 
 
 def _officers(text: str) -> Sequence[Candidate]:

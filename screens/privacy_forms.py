@@ -10,7 +10,7 @@ from screens import drafts
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Saved
 from screens.text import masked, masked_name
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 
 class ForgetPerson(Form):
@@ -41,7 +41,9 @@ class ForgetPerson(Form):
         signer = staff.unlock(desk.who.officer_id, answers["pin"])
         gone = privacy.forget(desk.who, answers["who"], answers["reason"], signer)
         privacy.sweep()
-        told = _("Forgotten: {n} rows hold this person no more.").format(n=gone.rows)
+        told = ngettext(
+            "Forgotten: {n} row holds this person no more.", "Forgotten: {n} rows hold this person no more.", gone.rows
+        ).format(n=gone.rows)
         try:
             drafts.forget(desk.site.uuid, gone.words)
         except OSError as fault:

@@ -46,7 +46,7 @@ class NextReceipt(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Put it down."""
         book = receipts.use(desk.who, answers["number"])
-        left = _("{n} receipts left").format(n=book.left)
+        left = _("receipts left: {n}").format(n=book.left)
         return Saved(_("Next receipt: {n}.").format(n=number(book.next)) + f" {left}")
 
 
@@ -99,7 +99,7 @@ class ReceiptsScreen(BaseScreen):
         _place, book = row
         at = day_clock(book.used_at, self.desk.zone, self.desk.now()) if book.used_at else ""
         state = _("next {n}").format(n=number(book.next)) if book.left else _("used up")
-        left = _("{n} receipts left").format(n=book.left) if book.left else ""
+        left = _("receipts left: {n}").format(n=book.left) if book.left else ""
         span = f"{number(book.first)} - {number(book.last)}"
         return columns((span, 24), (state, 16), (left, 18), (f"{book.used_by} {at}".strip(), width - 61))
 

@@ -17,7 +17,7 @@ from screens.roster_forms import NOT_YOURS, Placed, PutCell, SwapCell, WeekChose
 from screens.text import columns, fit
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _LABEL, _CELL = 13, 8
@@ -243,7 +243,12 @@ class RosterScreen(BaseScreen):
     def do_copy_week(self) -> None:
         """`y`: as last week."""
         who, first = self.desk.who, self.monday.isoformat()
-        self.do(lambda: _("{n} shifts filled as last week.").format(n=roster.copy_week(who, first)))
+
+        def copy() -> str:
+            n = roster.copy_week(who, first)
+            return ngettext("{n} shift filled as last week.", "{n} shifts filled as last week.", n).format(n=n)
+
+        self.do(copy)
 
     def do_swap_shift(self) -> None:
         """`x`: another officer, with leave."""

@@ -110,4 +110,4 @@ class DoRoutine(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Record it."""
         missed = routines.done(desk.who, self.args["routine"], answers["note"])
-        return Saved(_("Done; {n} times missed before it.").format(n=missed) if missed else _("Done."))
+        return Saved(_("Done; missed before it: {n}.").format(n=missed) if missed else _("Done."))

@@ -14,7 +14,7 @@ from screens.commands import Command, InBook
 from screens.routine_forms import EVERY, WEEKDAYS, ChangeRoutine, DoRoutine, EndRoutine, NewRoutine
 from screens.text import columns, day_clock, left
 from screens.widgets.ledger import Ledger, ListSource
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 
 class RoutineIsDone(Command):
@@ -74,7 +74,8 @@ class RoutinesScreen(BaseScreen):
         """How many there are, and how many are owed."""
         found = [row for _n, row in self.ledger.source.page(None, 999)]
         owed = sum(bool(row.owed and row.owed.times) for row in found)
-        return _(self.TITLE_MSGID), _("{n} routines, {owed} owed").format(n=len(found), owed=owed)
+        counted = ngettext("{n} routine, {owed} owed", "{n} routines, {owed} owed", len(found))
+        return _(self.TITLE_MSGID), counted.format(n=len(found), owed=owed)
 
     def _line(self, row: tuple[int, RoutineView], width: int) -> str:
         number, found = row

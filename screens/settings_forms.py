@@ -9,7 +9,7 @@ from db.rules.inbox import parse_day
 from db.rules.settings import BY_NAME, UNITS, Setting, typed_value
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 SWITCH = (Option("y", 1, N_("yes")), Option("n", 0, N_("no")))
 WORKED = (
@@ -25,7 +25,7 @@ def value_said(setting: Setting, value: int) -> str:
         return _("yes") if value else _("no")
     if setting.unit == "time":
         return f"{value // 60:02}:{value % 60:02}"
-    return _(UNITS[setting.unit]).format(n=value)
+    return ngettext(*UNITS[setting.unit], value).format(n=value)
 
 
 def bound_said(setting: Setting, value: int) -> str:

@@ -16,7 +16,7 @@ from screens.template_forms import KINDS, SECTIONS, ApproveTemplate, ChangeLine,
 from screens.text import local
 from screens.widgets.checklist import Bare, Row, bare, heading, numbered
 from screens.widgets.ledger import Ledger, ListSource
-from screens.words import N_, _, tell
+from screens.words import N_, _, ngettext, tell
 
 
 class NewTemplateLine(InBook):
@@ -253,8 +253,10 @@ class TemplatesScreen(BaseScreen):
 
 def said(item: ItemLine) -> str:
     """What kind of line it is, and the width of a count of its own."""
-    width = "" if item.kind != "count" or item.code else "  " + _("{n} digits").format(n=item.digits)
-    return f"{_(KINDS[item.kind])}{width}"
+    if item.kind != "count" or item.code:
+        return _(KINDS[item.kind])
+    digits = ngettext("{n} digit", "{n} digits", item.digits).format(n=item.digits)
+    return f"{_(KINDS[item.kind])}  {digits}"
 
 
 def _rows(view: TemplateView) -> Iterator[Bare]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import NullTranslations
 from pathlib import Path
 
+from db.rules import words as marks
 from db.rules.words import Refused
 from screens.catalogue import Catalogue
 
@@ -25,6 +26,11 @@ def use(code: str, directory: Path) -> None:
 def _(msgid: str) -> str:
     """The message in the language in use."""
     return _catalogue.gettext(msgid) if msgid else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The message about a number in the language in use."""
+    return _(marks.ngettext(one, many, n))
 
 
 def N_(msgid: str) -> str:

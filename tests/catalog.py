@@ -17,7 +17,8 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("tui", "screens", "db")
-MARKS = ("_", "N_")
+#: The functions that mark messages, and how many of their arguments are one.
+MARKS = {"_": 1, "N_": 1, "ngettext": 2}
 HEADER = "Content-Type: text/plain; charset=UTF-8\nLanguage: zh_CN\n"
 
 
@@ -59,12 +60,12 @@ def marked(root: Path) -> dict[str, str]:
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Lines and msgids of every `_("…")` and `N_("…")`."""
+    """Lines and msgids of every `_("…")`, `N_("…")` and `ngettext("…", "…", n)`."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
-                yield first.lineno, first.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            for marked in node.args[: MARKS[node.func.id]]:
+                if isinstance(marked, ast.Constant) and isinstance(marked.value, str) and marked.value:
+                    yield marked.lineno, marked.value
 
 
 def _commands(trees: list[tuple[Path, ast.Module]]) -> list[tuple[Path, ast.ClassDef]]:
@@ -87,15 +88,18 @@ def _bases(node: ast.ClassDef) -> set[str]:
 
 
 def translations(root: Path) -> Iterator[Translation]:
-    """Every entry of every .po file, in the order of file names and lines."""
+    """Every entry of every .po file, in the order of file names and lines.
+
+    An entry with a plural is two: Chinese has one form (nplurals=1), and either English one leads to it.
+    """
     for file in sorted(locale_of(root).glob("*.po")):
         with file.open("rb") as stream:
             catalogue = read_po(stream, locale="zh_CN", abort_invalid=True)
         for message in catalogue:
-            if message.id:
-                yield Translation(
-                    file.name, message.lineno or 0, str(message.id), str(message.string or ""), message.fuzzy
-                )
+            said = message.string[0] if isinstance(message.string, tuple) else message.string
+            for msgid in message.id if isinstance(message.id, tuple) else (message.id,):
+                if msgid:
+                    yield Translation(file.name, message.lineno or 0, str(msgid), str(said or ""), message.fuzzy)
 
 
 def compile_mo(entries: Iterable[Translation]) -> bytes:

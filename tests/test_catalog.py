@@ -15,6 +15,7 @@ CODE = """
 from db.rules.words import _
 FIRST = _("{n} keys are out.")
 SECOND = f"! {_('The door is open.')}"
+THIRD = ngettext("{n} key was issued.", "{n} keys were issued.", 1)
 """
 COMMAND = '''
 class Command: pass
@@ -33,6 +34,10 @@ msgstr "{n} 把钥匙在外。"
 
 msgid "The door is open."
 msgstr "门开着。"
+
+msgid "{n} key was issued."
+msgid_plural "{n} keys were issued."
+msgstr[0] "借出 {n} 把钥匙。"
 
 msgid "Write a line at once."
 msgstr "马上记一笔。"
@@ -66,9 +71,8 @@ def test_a_whole_catalogue_has_no_problem_and_speaks_chinese(tree: Path) -> None
     assert catalog.problems(tree) == []
     spoken = Catalogue(catalog.mo_of(tree))
     assert spoken.gettext("{n} keys are out.").format(n=3) == "3 把钥匙在外。"
-    assert spoken.ngettext("{n} keys are out.", "", 3) == "{n} 把钥匙在外。"
+    assert {spoken.gettext(f"{{n}} {words} issued.") for words in ("key was", "keys were")} == {"借出 {n} 把钥匙。"}
     assert [spoken.gettext(msgid) for msgid in ("not there", "A", "zz", "汉")] == ["not there", "A", "zz", "汉"]
-    assert spoken.ngettext("{n} is not there", "{n} are not there", 2) == "{n} are not there"
 
 
 def test_the_catalogue_finds_whatever_gettext_finds() -> None:
@@ -82,6 +86,8 @@ def test_the_catalogue_finds_whatever_gettext_finds() -> None:
 SPOILT = {
     "a msgid without Chinese": (PO.replace('msgstr "门开着。"', 'msgstr ""'), "db/keys.py:4: no Chinese for 'The door"),
     "a fuzzy one": (PO.replace('msgid "The door', '#, fuzzy\nmsgid "The door'), "no Chinese for 'The door is open.'"),
+    "a plural without its one": (PO.replace("{n} key was", "{n} was"), "db/keys.py:5: no Chinese for '{n} key was"),
+    "a plural without Chinese": (PO.replace("借出 {n} 把钥匙。", ""), "no Chinese for '{n} keys were issued.'"),
     "a command's help": (
         PO.replace("Write a line at once.", "Write."),
         "screens/commands.py:3: no Chinese for 'Write a line",

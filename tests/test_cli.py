@@ -19,7 +19,7 @@ from screens import words
 from tests.conftest import PIN, found_station
 from tui import cli, config, tasks, terminfo
 from tui.arguments import COMMANDS
-from tui.cli import INTERRUPTED, REFUSED, UNHEARD, UNREADABLE
+from tui.cli import INTERRUPTED, REFUSED, UNHEARD, UNREADABLE, UNWRITTEN
 from tui.doctor import has_reset_bug
 from tui.speech import burst, speak
 
@@ -368,6 +368,8 @@ def test_init_keeps_the_anchor_among_the_settings_that_stand_there(tmp_path: Pat
 def test_a_backup_is_made_restored_and_each_says_what_it_did(file: Path, tmp_path: Path, capsys: Said) -> None:
     assert ask("backup", "--db", file) == REFUSED
     assert 'backup = "DIR"' in capsys.readouterr().err
+    assert ask("backup", tmp_path / "kept", "--db", file, "--keep", 0) == REFUSED
+    assert "keep 1 or more" in capsys.readouterr().err
     assert ask("backup", tmp_path / "kept", "--db", file, "--keep", 3) == 0
     (made,) = (tmp_path / "kept").iterdir()
     assert str(made) in capsys.readouterr().out
@@ -420,10 +422,27 @@ def test_a_reader_who_goes_away_and_a_terminal_without_the_signs_are_no_fault(fi
     gone = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
     os.close(writer)
     assert (gone.returncode, gone.stderr) == (UNHEARD, b"")
+    with Path("/dev/full").open("wb") as full:
+        unwritten = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (unwritten.returncode, unwritten.stderr.decode()) == (UNWRITTEN, "dutydesk: 输出写不进去:磁盘已满。\n")
     ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
     poor = subprocess.run(command, env=ascii_only, capture_output=True, timeout=60, check=False)
     assert poor.returncode == 0
     assert b"???" in poor.stdout
+
+
+def test_without_a_terminal_nothing_is_opened_and_the_demo_is_named(file: Path, capsys: Said) -> None:
+    assert ask("--db", file) == REFUSED
+    assert "opened at a terminal" in capsys.readouterr().err
+    assert ask("demo", "--path", file) == 0
+    assert f"dutydesk --db {file}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("n", "told"), [(0, "0 lines."), (1, "1 line."), (2, "2 lines.")])
+def test_one_is_no_plural_in_english_and_the_same_in_chinese(n: int, told: str) -> None:
+    assert words.ngettext("{n} line.", "{n} lines.", n).format(n=n) == told
+    speak("zh")
+    assert words.ngettext("{n} line.", "{n} lines.", n).format(n=n) == f"{n} 条。"
 
 
 def test_a_fault_of_a_command_steers_no_terminal_and_shows_no_number(capsys: Said) -> None:
@@ -448,7 +467,7 @@ def test_import_stores_all_rows_or_names_the_bad_ones(file: Path, tmp_path: Path
     table.write_text("房号,业主\n1-1-101,张三\n", encoding="gb18030")
     assert ask("import", "units", table, "--db", file, "--dry-run") == 0
     assert ask("import", "units", table, "--db", file) == 0
-    assert capsys.readouterr().out.splitlines() == ["1 rows can be imported.", "1 rows were imported."]
+    assert capsys.readouterr().out.splitlines() == ["1 row can be imported.", "1 row was imported."]
 
 
 def test_import_shows_twenty_bad_rows_and_counts_them_all(file: Path, tmp_path: Path, capsys: Said) -> None:

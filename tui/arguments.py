@@ -75,17 +75,10 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--anchor", type=Path, metavar="FILE", help=_("the anchor to hold the record against"))
 
 
-def _number(text: str) -> int:
-    """A number that counts something: not below 0."""
-    if (number := int(text)) < 0:
-        raise ValueError(text)
-    return number
-
-
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, nargs="?", metavar="DIR", help=_("where it goes"))
-    parser.add_argument("--keep", type=_number, default=0, metavar="N", help=_("keep at most N of them (14)"))
-    parser.add_argument("--days", type=_number, metavar="N", help=_("keep none older than N days"))
+    parser.add_argument("--keep", type=int, metavar="N", help=_("keep at most N of them (14)"))
+    parser.add_argument("--days", type=int, metavar="N", help=_("keep none older than N days"))
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:

@@ -18,9 +18,9 @@ from screens import words
 from screens.words import N_, _
 from tui import __version__, config, tasks
 from tui.arguments import COMMANDS
-from tui.speech import speak, told
+from tui.speech import drop_output, speak, told, unwritten
 
-REFUSED, UNREADABLE, INTERRUPTED, UNHEARD = 1, 2, 130, 141
+REFUSED, UNREADABLE, UNWRITTEN, INTERRUPTED, UNHEARD = 1, 2, 74, 130, 141
 
 
 class Misspoken(Refused):
@@ -152,18 +152,19 @@ def main(arguments: list[str]) -> int:
     """
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        print(end="", flush=True)
         return code
     except Refused as refused:
         return _say(refused, refused.code)
     except BrokenPipeError:
-        # Whoever reads this has heard enough (`head`): at its end Python writes what is left into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return UNHEARD
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return _say(Refused(N_("Stopped.")), INTERRUPTED)
     except Exception as fault:
+        if (silenced := unwritten()) is not None:
+            return _say(silenced, UNWRITTEN)
         unread = faults.refusal(fault)
         if unread is None:
             raise

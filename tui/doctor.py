@@ -13,7 +13,7 @@ from typing import Any
 from db import anchor, backup, clock, connection, pepper, site, workdays
 from db.rules.words import Refused
 from screens.papers import fonts, pdf
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 from tui import __version__, config, keeping, profile, terminfo
 from tui.speech import told
 
@@ -127,7 +127,10 @@ def _anchor() -> Iterator[str]:
     if lacking is None:
         yield f"! {_('The anchor cannot be read from here: verify as its owner.')}"
     elif lacking:
-        yield f"! {_('{n} accepted handovers are not in the anchor.').format(n=lacking)}"
+        sentence = ngettext(
+            "{n} accepted handover is not in the anchor.", "{n} accepted handovers are not in the anchor.", lacking
+        )
+        yield f"! {sentence.format(n=lacking)}"
 
 
 def _backup(file: Path) -> Iterator[str]:

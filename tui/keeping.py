@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import connection
 from db.opening import NotAStation
-from db.rules.words import Refused
+from db.rules.words import Refused, ngettext
 from screens.words import N_, _
 from tui import config
 from tui.speech import Bar, say, told
@@ -54,7 +55,12 @@ def prove(options: argparse.Namespace) -> int:
         say(N_("Intact: {entries} journal entries, every row as it was written."), entries=report.entries)
     else:
         found = len(report.problems)
-        say(N_("ALTERED: {problems} findings in {entries} entries."), problems=found, entries=report.entries)
+        sentence = ngettext(
+            "ALTERED: {problems} finding in {entries} entries.",
+            "ALTERED: {problems} findings in {entries} entries.",
+            found,
+        )
+        say(sentence, problems=found, entries=report.entries)
     for note in report.notes:
         print(told(note))
     return 0 if report.intact else 1
@@ -69,10 +75,10 @@ def back_up(options: argparse.Namespace) -> int:
     if folder is None:
         sentence = N_('Say where: dutydesk backup DIR, or write backup = "DIR" into {path}.')
         raise Refused(sentence, path=config.config_path())
-    base = configured or backup.Plan(folder)
-    keep, days = options.keep or base.keep, base.days if options.days is None else options.days
+    given = {name: n for name in ("keep", "days") if (n := getattr(options, name)) is not None}
+    plan = replace(configured or backup.Plan(folder), folder=folder.absolute(), **given)
     with connection.station(options.db, read_only=True):
-        made = backup.make(backup.Plan(folder.absolute(), keep, days), Bar(_("Verifying the copy")))
+        made = backup.make(plan, Bar(_("Verifying the copy")))
     say(N_("Backup: {path}, verified to entry {seq}."), path=made.path, seq=made.seq)
     return 0
 

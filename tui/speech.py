@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
 from types import TracebackType
 
+from db import faults
 from db.rules.plain_text import visible
 from db.rules.words import Refused
 from screens import words
-from screens.words import _
+from screens.words import N_, _
 
 LOCALE = Path(__file__).with_name("locale")
 _WIDTH = 30
@@ -57,6 +59,21 @@ def burst(kind: type[BaseException], fault: BaseException, trace: TracebackType 
         print(place, end="", file=sys.stderr)
     for line in traceback.format_exception_only(kind, fault):
         print(harmless(line.rstrip("\n")), file=sys.stderr)
+
+
+def unwritten() -> Refused | None:
+    """Why the output took nothing, where it was that and not the record: what it refused once it refuses again."""
+    try:
+        print(end="", flush=True)
+    except OSError as fault:
+        drop_output()
+        return Refused(N_("The output could not be written: {reason}."), reason=faults.reason(fault))
+    return None
+
+
+def drop_output() -> None:
+    """Nobody takes what is left (`head` has heard enough, a disk is full): Python writes it into nothing at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Bar:

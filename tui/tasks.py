@@ -11,7 +11,7 @@ from typing import Any
 
 from db import connection
 from db.rules import plain_text
-from db.rules.words import Refused
+from db.rules.words import Refused, ngettext
 from screens.words import N_, _
 from tui import config, keeping
 from tui.speech import Bar, put, say, told
@@ -43,6 +43,8 @@ def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     driver = profile.prepare(**terminal).driver_class()
     keeping.keep_watch()
     with connection.station(file):
+        if not sys.stdin.isatty():
+            raise Refused(N_("The station is opened at a terminal, and here is none to type at: leave out < and |."))
         from tui.app import DutyDesk
 
         settings = config.read()
@@ -52,7 +54,7 @@ def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Make the demo estate unless it is there, and open it."""
+    """Make the demo estate unless it is there, and open it where there is a terminal."""
     file = (options.path or config.demo_path(options.language, options.seed)).absolute()
     estate = importlib.import_module("db.demo")
     if not file.exists():
@@ -60,7 +62,7 @@ def demo(options: argparse.Namespace) -> int:
         bar = Bar(_("Making the demo estate"))
         estate.build(file, language=options.language, seed=options.seed, progress=bar, say=_)
         connection.close_station()
-    if options.no_open:
+    if options.no_open or not sys.stdin.isatty():
         say(N_("The demo estate is at {path}. Open it with: dutydesk --db {path}"), path=file)
         return 0
     return _open(file, options.terminal, estate.HINT)
@@ -89,7 +91,11 @@ def bring_in(options: argparse.Namespace) -> int:
     if done.bad:
         say(N_("Nothing was imported: {bad} of {rows} rows cannot be taken."), bad=len(done.bad), rows=done.rows)
         return 1
-    say(N_("{rows} rows can be imported.") if options.dry_run else N_("{rows} rows were imported."), rows=done.rows)
+    if options.dry_run:
+        sentence = ngettext("{rows} row can be imported.", "{rows} rows can be imported.", done.rows)
+    else:
+        sentence = ngettext("{rows} row was imported.", "{rows} rows were imported.", done.rows)
+    say(sentence, rows=done.rows)
     return 0
 
 
@@ -108,7 +114,7 @@ def take_out(options: argparse.Namespace) -> int:
     wanted = exports.Wanted(options.what, first, last, options.how, options.reveal)
     with connection.station(options.db):
         file, rows = exports.take_out(journal.COMMAND_LINE, wanted, options.out.absolute())
-    say(N_("{n} rows are in {path}."), n=rows, path=file)
+    say(ngettext("{n} row is in {path}.", "{n} rows are in {path}.", rows), n=rows, path=file)
     return 0
 
 
@@ -152,7 +158,8 @@ def make_index(options: argparse.Namespace) -> int:
 
     with connection.station(options.db):
         lines = log_search.build_anew(Bar(_("Indexing")))
-    say(N_("The search index holds {lines} lines."), lines=f"{lines:,}")
+    sentence = ngettext("The search index holds {lines} line.", "The search index holds {lines} lines.", lines)
+    say(sentence, lines=f"{lines:,}")
     return 0
 
 

@@ -40,7 +40,7 @@ def check_leave(
     if approver is not None and (approver[0] == officer or approver[1] == "officer"):
         raise Refused(_("Leave is given by a leader or a superior, never by oneself (H10)."))
     if approver is None and role not in ("supervisor", "manager") and (reason != "rest" or minutes > standing):
-        raise Refused(_("More than a rest of {n} minutes needs a superior's leave: say who gave it (H10)."), n=standing)
+        raise Refused(_("More than a rest of {n} min needs a superior's leave: say who gave it (H10)."), n=standing)
 
 
 def check_left(out_at: int, began_at: int, at: int) -> int:

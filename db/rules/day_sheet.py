@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from db.rules.signature import short_code
-from db.rules.words import _
+from db.rules.words import _, ngettext
 
 Say = Callable[[str], str]
 
@@ -240,9 +240,16 @@ def findings(line: HandoverLine) -> Phrase:
     )
 
 
+#: One line, and many.
+LOG_OF_POST = (
+    _("Log of {post}: {lines} line, {late} late, {errata} errata, {reviewed} reviewed"),
+    _("Log of {post}: {lines} lines, {late} late, {errata} errata, {reviewed} reviewed"),
+)
+
+
 def _log_line(line: PostLog) -> Phrase:
     return phrase(
-        _("Log of {post}: {lines} lines, {late} late, {errata} errata, {reviewed} reviewed"),
+        ngettext(*LOG_OF_POST, line.lines),
         post=line.post,
         lines=line.lines,
         late=line.late,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from db.rules.plain_text import half_width
-from db.rules.words import Refused, _
+from db.rules.words import Refused, _, ngettext
 
 OPEN = ("prepared", "offered", "exchanged", "signed")
 VERDICTS = ("normal", "abnormal", "none")
@@ -152,9 +152,12 @@ def check_offer(*, empty: bool, absent_in: int, unwritten: str, important_said: 
     if empty:
         raise Refused(_("There is nothing in this handover: write down the work of the shift first (H2)."))
     if absent_in:
-        raise Refused(
-            _("{n} urgent matters lack next step, who, by when or if-then: write them first (H15)."), n=absent_in
+        sentence = ngettext(
+            "{n} urgent matter lacks next step, who, by when or if-then: write it first (H15).",
+            "{n} urgent matters lack next step, who, by when or if-then: write them first (H15).",
+            absent_in,
         )
+        raise Refused(sentence, n=absent_in)
     if unwritten:
         raise Refused(_("{label}: write what there is, or say none with 0 (H19)."), label=unwritten)
     if not important_said:
@@ -219,12 +222,12 @@ class Progress:
 
 
 LEFT: dict[str, str] = {
-    "unread": _("{n} lines of the log are unread: page through them first (H3)."),
-    "unchecked": _("{n} lines of the checklist are open or unexplained (H6)."),
-    "unread_back": _("{n} urgent matters were not read back (H15)."),
-    "unanswered": _("{n} questions are not answered (H6)."),
+    "unread": _("Lines of the log unread: {n}. Page through them first (H3)."),
+    "unchecked": _("Lines of the checklist open or unexplained: {n} (H6)."),
+    "unread_back": _("Urgent matters not read back: {n} (H15)."),
+    "unanswered": _("Questions not answered: {n} (H6)."),
     "untalked": _("Talk it through face to face and say so, or say why not (H14)."),
-    "newcomers": _("{n} matters came in since: take them in, then sign (H16)."),
+    "newcomers": _("Matters that came in since: {n}. Take them in, then sign (H16)."),
 }
 
 

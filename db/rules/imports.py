@@ -138,7 +138,7 @@ def _rows(reader: Any, width: int, places: Mapping[str, int], plan: Map) -> Iter
         if len(row) == width:
             yield Line(begins, _cells(row, places, plan))
         elif row:
-            fault = Refused(_("it has {n} columns, the first line has {width}."), n=len(row), width=width)
+            fault = Refused(_("columns: {n}, but {width} in the first line."), n=len(row), width=width)
             yield Line(begins, {}, fault)
         begins = reader.line_num + 1
 

@@ -8,14 +8,14 @@ from db.rules.plain_text import half_width
 from db.rules.site import minute_of
 from db.rules.words import Refused, _
 
-#: How a value is counted; `time` is a minute of the day, `switch` is 1 or 0.
+#: How a value is counted, one and many; `time` is a minute of the day, `switch` is 1 or 0.
 UNITS = {
-    "minutes": _("{n} minutes"),
-    "hours": _("{n} hours"),
-    "days": _("{n} days"),
-    "workdays": _("{n} working days"),
-    "years": _("{n} years"),
-    "percent": "{n} %",
+    "minutes": (_("{n} minute"), _("{n} minutes")),
+    "hours": (_("{n} hour"), _("{n} hours")),
+    "days": (_("{n} day"), _("{n} days")),
+    "workdays": (_("{n} working day"), _("{n} working days")),
+    "years": (_("{n} year"), _("{n} years")),
+    "percent": ("{n} %", "{n} %"),
 }
 
 

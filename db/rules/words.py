@@ -10,6 +10,11 @@ def _(msgid: str) -> str:
     return msgid
 
 
+def ngettext(one: str, many: str, n: int) -> str:
+    """Mark both English forms of a message about a number, and choose; Chinese has the same words for both."""
+    return one if n == 1 else many
+
+
 class Refused(Exception):
     """A request the rules do not allow, with the sentence that says why and what to do."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from db.rules.day_sheet import OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, ReviewView, findings
+from db.rules.day_sheet import LOG_OF_POST, OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, ReviewView, findings
 from db.rules.signature import short_code
 from screens.papers.paper import Paper, Section, Table, signature
 from screens.text import local
-from screens.words import _
+from screens.words import _, ngettext
 
 Clock = Callable[[int], str]
 
@@ -62,8 +62,9 @@ def handovers(lines: tuple[HandoverLine, ...]) -> Table:
 
 
 def _log_line(sheet: DaySheet) -> list[str]:
-    said = _("Log of {post}: {lines} lines, {late} late, {errata} errata, {reviewed} reviewed")
     return [
-        said.format(post=one.post, lines=one.lines, late=one.late, errata=one.errata, reviewed=one.reviewed)
+        ngettext(*LOG_OF_POST, one.lines).format(
+            post=one.post, lines=one.lines, late=one.late, errata=one.errata, reviewed=one.reviewed
+        )
         for one in sheet.log
     ]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from screens.papers.paper import Paper, Section, Table, signature
 from screens.text import local
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from db.day_summary import Movement
@@ -19,9 +19,10 @@ ENDS = {"": "", "returned": N_("returned"), "transferred": N_("passed on"), "los
 def paper(moves: Sequence[Movement], site: str, day: str, zone: ZoneInfo) -> Paper:
     """One sheet of the key register."""
     out = sum(move.returned_at is None for move in moves)
+    loans = ngettext("{n} loan, {out} still out", "{n} loans, {out} still out", len(moves))
     return Paper(
         "keys", f"keys:{day}", _("Key register sheet"), day, site, day,
-        facts=((_("date"), day), (_("Keys"), _("{n} loans, {out} still out").format(n=len(moves), out=out))),
+        facts=((_("date"), day), (_("Keys"), loans.format(n=len(moves), out=out))),
         sections=(Section("", table=table(moves, zone)),),
         signatures=(signature(_("Officer on duty")), signature(_("Superior"))),
     )  # fmt: skip

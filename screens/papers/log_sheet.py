@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from screens.log_text import KINDS, reason
 from screens.papers.paper import Paper, Section, Table, signature
 from screens.text import local
-from screens.words import _
+from screens.words import _, ngettext
 
 if TYPE_CHECKING:
     from db.log_pages import EntryView
@@ -22,7 +22,10 @@ def paper(lines: Sequence[EntryView], post: str, code: str, site: str, day: str,
         (_("recorded by"), 1.7), (_("reviewed"), 1.7),
     )  # fmt: skip
     errata, late = sum(len(line.errata) for line in lines), sum(line.late for line in lines)
-    counted = _("{lines} lines, {late} late, {errata} errata").format(lines=len(lines), late=late, errata=errata)
+    counted = ngettext(
+        "{lines} line, {late} late, {errata} errata", "{lines} lines, {late} late, {errata} errata", len(lines)
+    )
+    counted = counted.format(lines=len(lines), late=late, errata=errata)
     return Paper(
         "log", f"log:{code}:{day}", _("Duty log sheet"), f"{code}-{day}", site, day,
         facts=((_("Post"), post), (_("date"), day), (_("Log"), counted)),

@@ -12,7 +12,7 @@ from screens.papers import day_sheet, key_sheet, log_sheet
 from screens.papers.paper import Paper, Section, Table, signature
 from screens.text import left, local
 from screens.ticket_text import state
-from screens.words import _
+from screens.words import _, ngettext
 
 if TYPE_CHECKING:
     from db.day_summary import DaySummary
@@ -38,7 +38,11 @@ def _numbers(summary: DaySummary) -> list[tuple[str, str]]:
     tickets = _("taken {taken}, done {done}, closed {closed}, past their clock {overdue}")
     promises = _("made {made}, kept {kept}, overdue {overdue}")
     out = sum(move.returned_at is None for move in summary.keys)
-    keys = _("{n} loans, {out} still out, {overdue} overdue")
+    keys = ngettext(
+        "{n} loan, {out} still out, {overdue} overdue",
+        "{n} loans, {out} still out, {overdue} overdue",
+        len(summary.keys),
+    )
     complete = sum(line.complete for line in summary.handovers)
     return [
         (_("Log"), f"{len(summary.log)}  {told}".rstrip()),

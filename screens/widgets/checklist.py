@@ -9,7 +9,7 @@ from itertools import zip_longest
 from db.handover_views import HandoverView, ItemView, MatterView, QuestionView
 from db.rules import handover as rules
 from screens.text import columns, wrapped
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 VERDICTS = {"normal": N_("normal"), "abnormal": N_("ABNORMAL"), "none": N_("not applicable")}
 
@@ -130,11 +130,15 @@ def _item(item: ItemView, typed: str, width: int) -> Iterator[Bare]:
         answer, detail = _(VERDICTS.get(item.verdict, "")) or "_", item.note
     found = wrapped(detail, width - 47)
     if not item.answered and not detail:
-        found = [_("count, then type {n} digits").format(n=item.digits) if item.kind == "count" else _states()]
+        found = [_digits(item.digits) if item.kind == "count" else _states()]
     columns = zip_longest(wrapped(item.label, 24), found, fillvalue="")
     for number, (label, words) in enumerate(columns):
         head = (f"{item.position:>2}", answer, _flag(item.answered)) if number == 0 else ("", "", " ")
         yield bare((head[0], 2), (label, 24), (head[1], 14), (words, 0), kind="item", id=item.id, flag=head[2])
+
+
+def _digits(n: int) -> str:
+    return ngettext("count, then type {n} digit", "count, then type {n} digits", n).format(n=n)
 
 
 def _states() -> str:
@@ -169,9 +173,9 @@ def _question(question: QuestionView, width: int) -> Iterator[Bare]:
 
 def _reading(view: HandoverView) -> Bare:
     unread = view.progress.unread
-    lines = _("{lines} of {total} lines, {minutes} min").format(
-        lines=view.read_lines, total=view.read_total, minutes=-(-view.read_seconds // 60)
-    )
+    lines = ngettext(
+        "{lines} of {total} line, {minutes} min", "{lines} of {total} lines, {minutes} min", view.read_total
+    ).format(lines=view.read_lines, total=view.read_total, minutes=-(-view.read_seconds // 60))
     state = f"{lines}  {_('l reads on')}" if unread else lines
     return bare(("", 2), (_("Log read"), 24), (state, 0), kind="reading", flag=_flag(not unread))
 

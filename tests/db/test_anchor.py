@@ -123,7 +123,7 @@ def test_a_file_put_back_on_purpose_is_known_as_that(desk: Desk, place: Path) ->
         assert anchor.seal(place, anchor.RESTORED) is None
     report = verify(old, anchored=place)
     assert report.intact
-    assert "1 handovers that the anchor knows came after" in str(report.notes[0])
+    assert "1 handover that the anchor knows came after" in str(report.notes[0])
 
 
 def test_an_anchor_whose_disk_takes_half_a_line_keeps_whole_lines_only(desk: Desk, place: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_section_a_person_fills_needs_a_word_or_none_h19(desk: Desk) -> None
 def test_an_urgent_matter_is_complete_before_the_offer_and_read_back_before_signing_h15(desk: Desk) -> None:
     found = prepared(desk)
     matter = handover.add_matter(desk.chen, found.id, "6-2-1101 水管", severity="urgent")
-    with pytest.raises(Refused, match="1 urgent matters lack"):
+    with pytest.raises(Refused, match="1 urgent matter lacks"):
         handover.offer(desk.chen, found.id, desk.li.officer_id)
     handover.edit_matter(
         desk.chen, matter, next_step="换管", who="胡兵", by_when=desk.clock.at + clock.HOUR, if_then="再漏则关总阀"
@@ -274,7 +274,7 @@ def test_a_change_after_the_first_signature_is_a_new_version_that_nobody_has_sig
 def test_what_came_in_since_the_offer_must_be_taken_in_before_signing_h16(desk: Desk) -> None:
     found = exchanged(desk)
     duty_log.write(desk.chen, desk.front, "消防主机误报", abnormal=True)
-    with pytest.raises(Refused, match="1 matters came in"):
+    with pytest.raises(Refused, match="Matters that came in since: 1"):
         handover.sign_out(desk.chen, found.id, signer(desk.chen))
     assert handover.refresh(desk.li, found.id) == 1
     handover.sign_out(desk.chen, found.id, signer(desk.chen))

@@ -76,7 +76,7 @@ def test_one_spoilt_row_stores_nothing_and_is_named_by_its_line(desk: Desk) -> N
     assert "6-2-1101 exists" in reasons[4]
     assert "U+000A" in reasons[5]
     assert reasons[7] == "number is empty."
-    assert reasons[8] == "it has 1 columns, the first line has 4."
+    assert reasons[8] == "columns: 1, but 4 in the first line."
     assert (_count("journal"), _count("unit"), _count("contact")) == before
 
 

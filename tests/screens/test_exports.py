@@ -12,7 +12,7 @@ async def test_a_supervisor_takes_the_register_of_the_screen_out_with_enter(desk
     duty_log.write(desk.chen, desk.front, "醉酒访客滞留")
     async with at_the_desk(number="1002") as officer:
         await officer.press("f2", "X", "enter", "enter", "enter", "enter")
-        officer.sees("1 rows are in")
+        officer.sees("1 row is in")
     assert "醉酒访客滞留" in (folder() / "dutydesk-log.csv").read_text(encoding="utf-8-sig")
 
 

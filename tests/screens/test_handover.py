@@ -99,7 +99,7 @@ async def test_a_question_is_asked_and_answered_each_in_their_own_name_h6(desk: 
         await officer.press("enter")
         officer.sees("李敏: why?", "a answers it")
         await officer.press("s")
-        officer.sees("checklist are open")
+        officer.sees("Lines of the checklist open")
         await officer.press("a")
         await officer.type("because")
         await officer.press("enter")
@@ -133,7 +133,7 @@ async def test_an_urgent_matter_is_written_by_its_number_and_read_back_h15(desk:
         await second_officer(officer)
         await act_as(officer, "1")
         await officer.press("f3", "0", "o")
-        officer.sees("lack next step", "1 to be written, 0 written")
+        officer.sees("lacks next step", "1 to be written, 0 written")
         await officer.press("1")
         officer.sees("next step:")
         for words in ("new pipe", "hb", "0930", "shut the main"):
@@ -219,7 +219,7 @@ async def test_a_leader_takes_it_alone_and_a_supervisor_who_is_here_countersigns
     a_quiet_night(desk)
     async with at_the_desk(number="1007") as officer:
         await officer.press("f3", "c", "2")
-        officer.sees("one countersigns within 24 hours")
+        officer.sees("one countersigns within 24 h")
         await officer.type(PIN)
         officer.sees("孙伟 has the post 前台 alone", "superior:", "孙伟: 独自接管此岗: 当值人急病")
         await officer.type("1007")

@@ -139,7 +139,7 @@ def test_the_daily_summary_writes_itself_from_every_register_with_the_figures_l1
     for told in (
         "Log: 3  Call 1  Patrol 1  Abnormal 1", "Tickets: taken 1, done 0, closed 0, past their clock 0",
         "Slips not back: 1",
-        "Promised answers: made 1, kept 0, overdue 1", "Keys: 1 loans, 1 still out, 1 overdue",
+        "Promised answers: made 1, kept 0, overdue 1", "Keys: 1 loan, 1 still out, 1 overdue",
         "工人下班带走", "0001  R-0001  6-2-1101 厨房 水管爆裂  周建国", "停电几点恢复", "0312  水泵房  赵刚 宏达消防",
         "Targets", "calls answered within three rings: target 90 %",
         "大堂醉酒访客", "第2轮正常", "前台  夜班  陈晓燕", "Duty director: ____",
@@ -176,12 +176,12 @@ def test_a_log_sheet_of_a_thousand_lines_leaves_none_out_p4(desk: Desk) -> None:
 def test_the_key_register_names_out_and_back_with_their_officers_p4_k1(desk: Desk) -> None:
     a_day(desk)
     still = read(makers.of_keys(DAY, site.read()))
-    assert "1 loans, 1 still out" in still
+    assert "1 loan, 1 still out" in still
     assert "still out" in still
     loan = key_register.find("0312").loan_id or 0
     key_register.give_back(desk.li, [key_register.Return(loan)])
     back = read(makers.of_keys(DAY, site.read()))
-    assert "1 loans, 0 still out" in back
+    assert "1 loan, 0 still out" in back
     assert "赵刚 -> 李敏" in back
 
 

@@ -147,7 +147,7 @@ async def test_a_manager_forgets_a_person_by_phone_reason_and_pin_in_every_offic
         await officer.type("本人要求")
         await officer.press("enter")
         await officer.type(PIN)
-        officer.sees("Forgotten: 1 rows")
+        officer.sees("Forgotten: 1 row")
         await officer.press("l")
         officer.sees("forgot a person", "本人要求", "王总")
     assert duty_log.entry(1).contact == ""
@@ -164,5 +164,5 @@ async def test_drafts_that_cannot_be_struck_out_are_told_l10(desk: Desk, monkeyp
     async with at_the_desk(number="1001") as officer:
         officer.app.open("staff")
         await officer.press("f", *"13977770001", "enter", *"x", "enter", *PIN)
-        officer.sees("Forgotten: 1 rows", "Drafts may still name them: No space")
+        officer.sees("Forgotten: 1 row", "Drafts may still name them: No space")
     assert duty_log.entry(1).contact == ""

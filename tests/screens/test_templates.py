@@ -92,7 +92,7 @@ async def test_the_next_receipt_is_said_with_its_last_digits(desk: Desk) -> None
         await officer.press("f6", book("receipts"))
         officer.sees("Receipt books", "no book in use")
         await officer.press("n", *"4401", "enter", *"4450", "enter")
-        officer.sees("next No.004401", "No.004401 - No.004450", "50 receipts left")
+        officer.sees("next No.004401", "No.004401 - No.004450", "receipts left: 50")
         await officer.press("u", *"417", "enter")
-        officer.sees("Next receipt: No.004417.", "34 receipts left", "何芳")
+        officer.sees("Next receipt: No.004417.", "receipts left: 34", "何芳")
     assert receipts.next_number() == 4417
