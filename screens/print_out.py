@@ -17,7 +17,7 @@ from db.journal import Session
 from db.papers import PrintView
 from db.rules.words import Refused
 from screens.desk import Printer
-from screens.papers import fonts, pdf
+from screens.papers import fonts, pdf, pdf_process
 from screens.papers.paper import Paper, Stamp, as_text
 from screens.text import local
 from screens.words import N_, _
@@ -44,7 +44,7 @@ def put(by: Session, paper: Paper, printer: Printer, zone: str) -> Printed:
     try:
         made = papers.record_print(by, paper.form, paper.subject, paper.digest)
         stamp = stamp_of(papers.prints(paper.subject)[: made.copy], zone)
-        file.write_bytes(pdf.render(paper, stamp, font) if suffix == ".pdf" else as_text(paper, stamp).encode())
+        file.write_bytes(pdf_process.render(paper, stamp, font) if suffix == ".pdf" else as_text(paper, stamp).encode())
     except OSError as fault:
         file.unlink(missing_ok=True)
         raise _unwritable(printer.place(), fault) from None

@@ -11,14 +11,16 @@ from screens.catalogue import Catalogue
 
 _catalogue = NullTranslations()
 language = "en"
+#: Where the compiled catalogues lie.
+place = Path()
 #: How much of a long value a sentence quotes.
 _QUOTED = 24
 
 
 def use(code: str, directory: Path) -> None:
     """Speak `zh` or `en` from now on; msgids are English, so `en` needs no catalogue."""
-    global _catalogue, language
-    language = code
+    global _catalogue, language, place
+    language, place = code, directory
     compiled = directory / "zh_CN" / "LC_MESSAGES" / "dutydesk.mo"
     _catalogue = Catalogue(compiled) if code == "zh" else NullTranslations()
 

@@ -35,11 +35,13 @@ def open_or_begin(options: argparse.Namespace) -> int:
 def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
     from db import key_process
+    from screens import papers
     from tui import profile
 
     # Nothing that is made before the first screen is painted is garbage; the application turns collection on then.
     gc.disable()
     key_process.keep_apart()
+    papers.apart = True
     driver = profile.prepare(**terminal).driver_class()
     keeping.keep_watch()
     with connection.station(file):

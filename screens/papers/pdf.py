@@ -55,7 +55,7 @@ def _registered(font: Font) -> Any:
         made = UnicodeCIDFont(fonts.READERS_OWN) if font.file is None else TTFont(font.name, str(font.file))
     except TTFError as fault:
         raise Refused(
-            N_("{path} cannot be embedded: {reason}. Choose a TrueType font."), path=str(font.file), reason=fault
+            N_("{path} cannot be embedded: {reason}. Choose a TrueType font."), path=str(font.file), reason=str(fault)
         ) from None
     pdfmetrics.registerFont(made)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from db.key_register import NewBorrower
 from db.rules.words import Refused
 from screens import paper_makers as makers
 from screens import words
-from screens.papers import fonts, pdf
+from screens.papers import fonts, pdf, pdf_process
 from screens.papers.fonts import Font
 from screens.papers.paper import EMPTY, Paper, Section, Stamp, Table, as_text, read, signature
 from tests.conftest import PIN, START, Desk
@@ -259,3 +260,22 @@ def test_papers_are_in_the_language_of_who_prints_them(desk: Desk) -> None:
     assert "客服部工作日汇总 No.2026-02-06" in text
     assert "填表人" in text
     assert mark == "第 3 次打印 2026-02-07 08:00  李敏;首次打印 2026-02-06 20:00 陈晓燕"
+
+
+def test_a_terminal_has_it_made_in_another_process_in_its_language_p4(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.papers.apart", True)
+    words.use("zh", LOCALE)
+    try:
+        made = pdf_process.render(plain(("1", "水管")), FIRST, fonts.find())
+        with pytest.raises(Refused, match="cannot be embedded"):
+            pdf_process.render(plain(), FIRST, Font("none", Path(__file__)))
+    finally:
+        words.use("en", LOCALE)
+    assert "第 1 页" in PdfReader(BytesIO(made)).pages[0].extract_text()
+
+
+def test_a_process_that_ends_without_a_paper_is_told_and_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("screens.papers.apart", True)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(Refused, match="ended without one"):
+        pdf_process.render(plain(), FIRST, fonts.find())
