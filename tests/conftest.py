@@ -1,4 +1,4 @@
-"""A founded station on a file of its own, with four officers whose PINs the tests know."""
+"""A founded station on a file of its own, with officers whose PINs the tests know."""
 
 from __future__ import annotations
 

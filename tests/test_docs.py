@@ -109,3 +109,23 @@ def test_every_link_leads_to_a_page_that_is_there(page: Path) -> None:
 def test_every_page_of_docs_is_named_in_readme() -> None:
     pages = {f"docs/{page.name}" for page in PAGES if page.parent.name == "docs"}
     assert pages <= set(re.findall(r"\(([^)#]+)\)", README))
+
+
+def _mapped() -> dict[str, list[str]]:
+    """The modules docs/map.md names, by the folder that heads their column."""
+    named: dict[str, list[str]] = {}
+    folders: list[str] = []
+    for line in (ROOT / "docs" / "map.md").read_text(encoding="utf-8").splitlines():
+        _first, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if any(cell.startswith("`") for cell in cells):
+            folders = [cell.strip("`") for cell in cells]
+        elif line.startswith("| "):
+            for folder, cell in zip(folders, cells, strict=True):
+                named.setdefault(folder, []).extend(cell.split())
+    return named
+
+
+@pytest.mark.parametrize("folder", ["db", "db/rules", "db/models", "screens", "tui"])
+def test_every_module_has_its_one_place_on_the_map(folder: str) -> None:
+    modules = {file.stem for file in (ROOT / folder).glob("*.py")} - {"__init__", "__main__"}
+    assert sorted(_mapped()[folder]) == sorted(modules), "a new module gets a place in docs/map.md"
