@@ -150,7 +150,7 @@ def again(
     write: Write, post_id: int, ticket_id: int, text: str, *, event_at: int | None = None, how: How = CALLED
 ) -> TicketView:
     """Count another call about an open ticket and write its line."""
-    ticket = tickets.call_again.inside(write, ticket_id, post_id)
+    ticket = tickets.call_again.inside(write, ticket_id)
     line = log_lines.write.inside(
         write, post_id, text, kind=how.channel, unit=ticket.unit, place=ticket.place[:60], event_at=event_at
     )

@@ -18,8 +18,6 @@ from db.rules.words import Refused, _
 
 APPLICATION_ID = 0x44757479  # "Duty"
 SCHEMA_VERSION = 1
-#: What stands beside a station, by the end of its name.
-PARTS = ("", "-wal", "-shm", ".lock", ".open", ".backup")
 
 #: What every connection is set to; `open_station` reads them back.
 PRAGMAS: dict[str, int | str] = {

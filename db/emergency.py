@@ -6,7 +6,7 @@ from db import clock, duty, emergency_people, key_register, log_lines, site, tic
 from db.agenda import Due
 from db.duty_log import EntryView, close_matter
 from db.emergency_cards import card
-from db.emergency_pages import emergency, of_entry, running, since, unanalysed
+from db.emergency_pages import emergency, running, unanalysed
 from db.emergency_views import EmergencyView, EventView, IssuedKey, LineView
 from db.journal import Write, writing
 from db.key_register import Borrower, Urgency
@@ -19,7 +19,7 @@ from db.rules.words import Refused, _
 
 __all__ = [
     "EmergencyView", "EventView", "IssuedKey", "LineView", "agenda", "analyse", "begin", "card", "close", "emergency",
-    "happened", "issue_key", "note", "of_entry", "running", "since", "unanalysed",
+    "happened", "issue_key", "note", "running", "unanalysed",
 ]  # fmt: skip
 
 

@@ -47,12 +47,6 @@ def since(start: int, end: int) -> list[EmergencyView]:
     return _views(_since(start, end))
 
 
-def of_entry(entry_id: int) -> int | None:
-    """The id of the open incident whose line this is."""
-    found = Emergency.select(ID).where(Emergency.entry == entry_id, Emergency.closed_at.is_null()).scalar()
-    return int(found) if found else None
-
-
 def _joined() -> Any:
     return (
         Emergency.select(Emergency, Post, LogEntry, Ticket, Unit, Officer, _Closer, _Analyst)

@@ -120,9 +120,9 @@ def follow_ups(entry_id: int) -> list[EntryView]:
     return _views(query.order_by(LogEntry.event_at, LogEntry.id))
 
 
-def open_matters(post_id: int | None = None) -> list[EntryView]:
+def open_matters() -> list[EntryView]:
     """Every matter still to be followed, oldest first (L1); nothing is left out."""
-    query = narrowed(_joined(), LogFilter(post_id=post_id, only_open=True))
+    query = narrowed(_joined(), LogFilter(only_open=True))
     return _views(query.order_by(LogEntry.event_at, LogEntry.id))
 
 

@@ -94,9 +94,9 @@ def promised(promise_id: int) -> PromiseView:
     return found[0]
 
 
-def promises_due(post_id: int | None = None) -> list[PromiseView]:
+def promises_due() -> list[PromiseView]:
     """Every promise that is not kept, nearest first."""
-    return those(Promise.kept_at.is_null(), *([LogEntry.post == post_id] if post_id is not None else []))
+    return those(Promise.kept_at.is_null())
 
 
 def promises_at_unit(unit_id: int) -> list[PromiseView]:

@@ -66,11 +66,11 @@ def _view(row: Printout) -> PrintView:
 
 
 @writing("paper.sheet")
-def new_sheet(write: Write, post_id: int, lines: int = SHEET_LINES, *, of_duty: bool = False) -> SheetView:
+def new_sheet(write: Write, post_id: int, *, of_duty: bool = False) -> SheetView:
     """A new emergency sheet of a post with the next number (H23); `of_duty`: the one each duty begins with."""
     if not Post.select().where(Post.id == post_id).exists():
         raise Refused(_("There is no such post at this site."))
-    row = EmergencySheet(post=post_id, lines=lines, officer=write.officer or None, at=write.at)
+    row = EmergencySheet(post=post_id, lines=SHEET_LINES, officer=write.officer or None, at=write.at)
     if of_duty:
         row.duty_id = _duty_without_sheet(post_id)
     row.number, row.year = site.next_number(write, "sheet")

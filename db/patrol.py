@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import fn
 
-from db import duty, log_lines, site
+from db import clock, duty, log_lines
 from db.journal import Write, writing
 from db.log_pages import EntryView
 from db.models.calls import PatrolRound
@@ -18,7 +18,7 @@ from db.rules.words import _
 def next_round(post_id: int) -> int:
     """The number of the next round in the duty that is under way at this post."""
     held = duty.on_post(post_id)
-    since = held.began_at if held else site.now()
+    since = held.began_at if held else clock.now()
     last = (
         PatrolRound.select(fn.MAX(PatrolRound.number))
         .join(LogEntry)

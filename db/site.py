@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from db import clock, connection, keyring, pepper
+from db import connection, keyring, pepper
 from db.initials import initials
 from db.journal import COMMAND_LINE, Write, _uuid, authorise, image_sql, random_bytes, writing
 from db.models.site import Contact, Post, Serial, Shift, Site, Unit
-from db.models.staff import Officer
 from db.prepared import every, one, prepared
 from db.rules import plain_text
 from db.rules import site as rules
@@ -224,13 +223,3 @@ def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes:
     contact = save_contact(write, owner, phone) if owner.strip() else None
     text = plain_text.clean(notes, _("Notes"), 400, required=False)
     return write.save(Unit(number=cleaned, look=look, owner=contact, notes=text, public=public)).id
-
-
-def now() -> int:
-    """The station's time, epoch milliseconds."""
-    return clock.now()
-
-
-def officers_exist() -> bool:
-    """Whether anybody can sign on here."""
-    return bool(Officer.select().exists())

@@ -112,7 +112,7 @@ def _name_caller(write: Write, row: Ticket, name: str, phone: str) -> None:
 
 
 @writing("ticket.call_again")
-def call_again(write: Write, ticket_id: int, post_id: int | None = None) -> TicketView:
+def call_again(write: Write, ticket_id: int) -> TicketView:
     """Count another call about the same matter (T13)."""
     row = step(ticket_id, "called")
     row.calls += 1

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 
-from db import duty, journal, staff
+from db import clock, duty, journal, staff
 from db import site as site_door
 from db.site import PostView, SiteView
 from db.staff import Session
@@ -70,7 +70,7 @@ class Desk:
 
     def now(self) -> int:
         """The station's time, epoch milliseconds."""
-        return site_door.now()
+        return clock.now()
 
     def clock_behind(self) -> int:
         """Milliseconds by which the clock stands before the record."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import faults, site, staff
+from db import faults, staff
 from db.initials import initials
 from db.rules.words import Refused
 from screens import drafts
@@ -166,5 +166,5 @@ class Unlock(Form):
             staff.unlock(desk.who.officer_id, answers["pin"])
         except staff.MustChoose:
             return choosing(desk.who.staff_no, answers["pin"])
-        desk.last_pin_at, desk.locked = site.now(), False
+        desk.last_pin_at, desk.locked = desk.now(), False
         return Saved("")

@@ -35,7 +35,7 @@ for tag in ("0118", "0119", "0120", "0121", "0122"):
     try:
         who = NewBorrower("赵刚", "13600000000", "宏达消防")
         first = Signer(proved.officer_id, proved.key_id, key)  # a PIN for each key, stretched once
-        key_register.issue(session, [tag], who, site.now() + 3_600_000, first=first)
+        key_register.issue(session, [tag], who, clock.now() + 3_600_000, first=first)
         print(tag, "issued", flush=True)
     except Refused as refused:
         print(tag, str(refused), flush=True)

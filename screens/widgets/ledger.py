@@ -19,13 +19,6 @@ RowT = TypeVar("RowT")
 Key = tuple[Any, ...]
 
 
-class Keyed(Protocol):
-    """A row of a list: `key` is its place in the list's order."""
-
-    @property
-    def key(self) -> Key: ...  # noqa: D102
-
-
 class Source(Protocol[RowT]):
     """Where the rows come from; a page costs what its rows cost."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, key_register, passes, site
+from db import clock, connection, key_register, passes
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from tests.conftest import found_station
@@ -28,4 +28,4 @@ def hang_keys(*, with_pass: bool = True) -> None:
     for tag in TAGS:
         key_register.add(COMMAND_LINE, tag, "天台" + tag, hook="B-07")
     if with_pass:
-        passes.add(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", site.now() + 30 * DAY)
+        passes.add(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", clock.now() + 30 * DAY)

@@ -81,7 +81,7 @@ def test_an_urgent_repair_owes_what_it_left_out_until_it_is_supplied_t2(desk: De
 
 def test_another_call_is_attached_and_counted_t13(desk: Desk) -> None:
     taken = repair(desk)
-    assert tickets.call_again(desk.li, taken.id, desk.front).calls == 2
+    assert tickets.call_again(desk.li, taken.id).calls == 2
     (open_here,) = tickets.open_at_unit(site.find_unit("6.2.1101").id)
     assert (open_here.id, open_here.calls) == (taken.id, 2)
     assert tickets.open_at_unit(site.find_unit("8-3-501").id) == []

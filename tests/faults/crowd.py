@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from db import connection, key_register, site, staff
+from db import clock, connection, key_register, staff
 from db.journal import COMMAND_LINE
 from db.keyring import Signer
 from db.rules.words import Refused
@@ -80,7 +80,7 @@ def _pressing(place: Place, who: int, start: Path) -> Callable[[Callable[[str], 
             try:
                 # A PIN for each key, but stretched once: what is tried is who is first.
                 first = Signer(proved.officer_id, proved.key_id, key)
-                key_register.issue(session, [f"{1000 + number}"], borrower, site.now() + 3_600_000, first=first)
+                key_register.issue(session, [f"{1000 + number}"], borrower, clock.now() + 3_600_000, first=first)
                 say("issued")
             except Refused as refused:
                 say(f"refused {refused}")

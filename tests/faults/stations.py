@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from db import connection, duty, duty_log, site, staff, tickets
+from db import clock, connection, duty, duty_log, site, staff, tickets
 from db.journal import Session
 from db.rules.words import Refused
 from db.verify import verify
@@ -167,7 +167,7 @@ def write_one(place: Place, session: Session, text: str, number: int) -> None:
     elif number % 10 < 8:
         tickets.progress(session, place.ticket, text)
     elif number % 10 == 8:
-        duty_log.promise(session, place.post, text, site.now() + 3_600_000)
+        duty_log.promise(session, place.post, text, clock.now() + 3_600_000)
     else:
         _urgent(session, place.post, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from db import duty_log, handover, key_register, passes, receipts, site, staff, tickets
+from db import clock, duty_log, handover, key_register, passes, receipts, staff, tickets
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import LogEntry
@@ -39,7 +39,7 @@ def prepared(desk: Desk) -> None:
     for tag in (*SCANS, "0121"):
         key_register.add(COMMAND_LINE, tag, "消防控制室" + tag)
     if not Pass.select().exists():
-        passes.add(COMMAND_LINE, "92231", "赵刚", "宏达消防", "13600008820", "气瓶检查", site.now() + DAY)
+        passes.add(COMMAND_LINE, "92231", "赵刚", "宏达消防", "13600008820", "气瓶检查", clock.now() + DAY)
     tickets.take(
         desk.chen, "repair", "厨房龙头滴水", post_id=desk.front, unit="6-2-1101", place="厨房", grade="urgent",
         caller_is="owner", cost="free",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db import connection, key_register, passes, site
+from db import clock, connection, key_register, passes
 from db.clock import DAY
 from db.journal import COMMAND_LINE
 from db.models.duty_log import Erratum, LogEntry
@@ -31,7 +31,7 @@ def station(tmp_path: Path) -> Path:
     found_station(file)
     for tag in night.TAGS:
         key_register.add(COMMAND_LINE, tag, "天台" + tag, hook="B-07")
-    passes.add(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", site.now() + 30 * DAY)
+    passes.add(COMMAND_LINE, "92231", "何志", "宏达消防", "13600008820", "气瓶检查", clock.now() + 30 * DAY)
     connection.close_station()
     return file
 
