@@ -57,9 +57,9 @@ def _note(write: Write, about: str, managers: bool) -> None:
 
 
 def _between(register: Register, first: date | None, last: date | None) -> tuple[Any, Any] | tuple[()]:
-    """The values of the statement: days as text, moments as epoch milliseconds."""
+    """The values of the statement: days as text, moments as epoch milliseconds; none where every row leaves."""
     after = last + timedelta(days=1) if last else None
-    if not register.when:
+    if not register.when or not (first or last):
         return ()
     if register.by_day:
         return (str(first) if first else "", str(after) if after else chr(sys.maxunicode))
@@ -69,7 +69,7 @@ def _between(register: Register, first: date | None, last: date | None) -> tuple
 
 def _rows(register: Register, between: tuple[Any, ...], reveal: bool) -> Iterator[list[Cell]]:
     shown = [_shown(column.kind, reveal) for column in register.columns]
-    cursor = database.execute_sql(register.sql(), between)
+    cursor = database.execute_sql(register.sql(between=bool(between)), between)
     while batch := cursor.fetchmany(_BATCH):
         for row in batch:
             yield [None if value is None else show(value) for show, value in zip(shown, row, strict=True)]

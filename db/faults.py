@@ -57,12 +57,6 @@ class Moved(Exception):
     """The open station is no longer the file that its path names; its text says what is."""
 
 
-class NotRead(Refused):
-    """The storage failed while the record was read."""
-
-    code = 14
-
-
 def _causes(fault: BaseException) -> Iterator[BaseException]:
     """The error and what it came from: Peewee masks a full disk as "cannot rollback", the first one is the true one."""
     seen: BaseException | None = fault
@@ -118,15 +112,6 @@ def _seen(file: Path) -> str:
 def not_saved(fault: BaseException, file: Path) -> NotSaved:
     """The sentence of a write that the storage did not take."""
     return NotSaved(_("NOT saved: {reason}. Nothing is lost here; try again."), reason=reason(fault, file))
-
-
-def refusal(fault: BaseException) -> Refused | None:
-    """The sentence of a reading that the storage did not answer; None where the fault is another one."""
-    if isinstance(fault, Refused):
-        return fault if isinstance(fault, NotRead) else None
-    if not is_of_storage(fault):
-        return None
-    return NotRead(_("The record cannot be read: {reason}."), reason=reason(fault))
 
 
 def of_database(fault: BaseException) -> bool:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from db import connection, keyring, pepper
 from db.initials import initials
@@ -15,7 +15,8 @@ from db.models.site import Contact, Post, Serial, Shift, Site, Unit
 from db.prepared import every, one, prepared
 from db.rules import plain_text
 from db.rules import site as rules
-from db.rules.settings import DEFAULTS, check
+from db.rules.founding import check_zone
+from db.rules.settings import DEFAULTS, check, stored
 from db.rules.words import Refused, _
 
 
@@ -67,7 +68,7 @@ def read() -> SiteView:
     """The site with its posts."""
     row = _site()
     posts = tuple(post_view(post) for post in Post.select().order_by(Post.position))
-    return SiteView(row.uuid, row.name, row.language, row.zone, settings(), posts)
+    return SiteView(row.uuid, row.name, row.language, zone().key, settings(), posts)
 
 
 def post_view(post: Post) -> PostView:
@@ -89,7 +90,25 @@ def zone() -> ZoneInfo:
 
 @cache
 def _zone(_station: str) -> ZoneInfo:
-    return ZoneInfo(_site().zone)
+    try:
+        return ZoneInfo(check_zone(_site().zone))
+    except Refused:
+        return ZoneInfo(_UTC)
+
+
+#: Where the site's own zone is none any more, because another program wrote it.
+_UTC = "UTC"
+
+
+def warning() -> Refused | None:
+    """That another program made the site's zone or its settings what they cannot be, and what counts meanwhile."""
+    row = _site()
+    if zone().key != row.zone:
+        said = _("Times are in {meanwhile}: the site's time zone is none ({zone}). Tell the manager.")
+        return Refused(said, zone=row.zone, meanwhile=zone().key)
+    if json.dumps(stored(row.settings)) != row.settings:
+        return Refused(_("The site's settings are not as they were written: defaults count. Tell the manager."))
+    return None
 
 
 def _site() -> Site:
@@ -110,8 +129,7 @@ def uuid() -> str:
 
 def settings() -> dict[str, int]:
     """All site settings."""
-    own: dict[str, int] = json.loads(_site().settings)
-    return DEFAULTS | own
+    return DEFAULTS | stored(_site().settings)
 
 
 def setting(name: str) -> int:
@@ -125,7 +143,7 @@ def choose(write: Write, name: str, value: int) -> None:
     authorise(write, "supervisor", "manager")
     check(name, value)
     row = Site.get_by_id(1)
-    row.settings = json.dumps(json.loads(row.settings) | {name: value})
+    row.settings = json.dumps(stored(row.settings) | {name: value})
     write.save(row)
 
 
@@ -134,10 +152,7 @@ def found(write: Write, name: str, language: str, zone_name: str, posts: list[Po
     """Found the site in a new station file; return its uuid. Done once, at the command line."""
     if write.by != COMMAND_LINE or Site.select().exists():
         raise Refused(_("This station has its site already."))
-    try:
-        ZoneInfo(zone_name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Refused(_("{zone} is not a time zone: write it like Asia/Shanghai."), zone=zone_name) from None
+    check_zone(zone_name)
     from db import template_rows  # a station is founded once, and opened every night
 
     uuid = str(_uuid())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,7 +44,7 @@ WHERE i.type = 'array' GROUP BY 1, 2
 """
 
 
-def differences() -> Iterator[Finding]:
+def differences() -> Generator[Finding, None, None]:
     """Rows changed, gone, or never written by the program."""
     with _last_images():
         known = {model._meta.table_name for model in RECORD}

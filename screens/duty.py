@@ -19,6 +19,7 @@ from db import (
     key_register,
     passes,
     routines,
+    site,
     tickets,
     workdays,
 )
@@ -139,8 +140,8 @@ class DutyScreen(BaseScreen):
         return self.fitting((Help, *mine, *own, *(c for c in self.EVERYWHERE if c not in (Help, *mine))))
 
     def on_screen_resume(self) -> None:
-        """Say that the last backup is too old, or that the calendar ends."""
-        if warning := backup.warning() or workdays.warning():
+        """Say that the site's own words are none, that the last backup is too old, or that the calendar ends."""
+        if warning := site.warning() or backup.warning() or workdays.warning():
             self.say(tell(warning))
 
     def body(self) -> Iterable[Widget]:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from db import faults
+from db import faults, reading
 from db.rules.words import Refused
 from screens import drafts
 from screens.commands import Command
@@ -104,7 +104,7 @@ class FormHost(Screen[None]):
         try:
             return await asyncio.to_thread(door, *args, **kwargs)
         except Exception as fault:
-            raise faults.refusal(fault) or fault from fault
+            raise reading.refusal(fault) or fault from fault
 
     async def _dispatch_message(self, message: Message) -> None:
         """No handler that cannot read the record takes the screen with it."""
@@ -117,7 +117,7 @@ class FormHost(Screen[None]):
         try:
             yield
         except Exception as fault:
-            refused = faults.refusal(fault)
+            refused = reading.refusal(fault)
             if refused is None:
                 raise
             self.say(tell_on_a_line(refused))

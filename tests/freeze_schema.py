@@ -77,7 +77,7 @@ def _laid_out(kind: str, sql: str) -> str:
     if kind != "table":
         return sql.replace(" BEGIN ", "\n    BEGIN ").replace(" WHERE ", "\n    WHERE ") + ";\n"
     lines = ",\n    ".join(pieces(sql))
-    return f"{sql.partition('(')[0]}(\n    {lines}\n);\n"
+    return f"{sql.partition('(')[0]}(\n    {lines}\n){sql.rpartition(')')[2]};\n"
 
 
 def _chapter(model: type[Model]) -> str:

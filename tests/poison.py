@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import TextField
+from peewee import BlobField, Field, TextField
 
 from db import writer
 from db.connection import database, rows
@@ -63,6 +63,12 @@ def poison_every() -> None:
     writer.run(_poison_every)
 
 
+def _value(field: Field, number: int) -> str:
+    if isinstance(field, TextField):
+        return "CAST(? AS TEXT)"
+    return "x'00'" if isinstance(field, BlobField) else str(number)
+
+
 def _poison_every() -> None:
     for pragma in ("ignore_check_constraints = 1", "defer_foreign_keys = 1"):
         database.execute_sql(f"PRAGMA {pragma}").fetchall()
@@ -72,7 +78,7 @@ def _poison_every() -> None:
         fields = model._meta.sorted_fields
         named = ", ".join(f'"{field.column_name}"' for field in fields)
         for number, text in enumerate(POISON.values(), 1000):
-            values = ", ".join("CAST(? AS TEXT)" if isinstance(field, TextField) else str(number) for field in fields)
+            values = ", ".join(_value(field, number) for field in fields)
             texts = [text for field in fields if isinstance(field, TextField)]
             database.execute_sql(f'INSERT INTO "{model._meta.table_name}" ({named}) VALUES ({values})', texts)
     database.execute_sql("PRAGMA ignore_check_constraints = 0").fetchall()

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from db import faults, site, staff
+from db import reading, site, staff
 from db.rules.words import Refused
 from screens import privacy
 from screens.base import BaseScreen
@@ -196,7 +196,7 @@ class DutyDesk(App[None], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """A record that cannot be read is said on the screen; what is the program's own fault ends it."""
-        refused = faults.refusal(getattr(error, "error", error))
+        refused = reading.refusal(getattr(error, "error", error))
         if refused is not None and self.screen_stack and isinstance(self.screen, FormHost):
             self.screen.say(tell_on_a_line(refused))
         else:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from db import faults
+from db import reading
 from db.rules.words import Refused
 from screens import words
 from screens.words import N_, _
@@ -165,7 +165,7 @@ def main(arguments: list[str]) -> int:
     except Exception as fault:
         if (silenced := unwritten()) is not None:
             return _say(silenced, UNWRITTEN)
-        unread = faults.refusal(fault)
+        unread = reading.refusal(fault)
         if unread is None:
             raise
         return _say(unread, unread.code)

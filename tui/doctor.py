@@ -105,6 +105,8 @@ def _station(file: Path) -> Iterator[str]:
     if mode & 0o077:
         yield f"! {_('Others on this machine can read the station: chmod 600 {path}').format(path=file)}"
     yield _line(N_("site"), f"{view.name}, {view.zone}, {', '.join(post.name for post in view.posts)}")
+    if altered := site.warning():
+        yield f"! {told(altered)}"
     yield _line(N_("pragmas"), ", ".join(f"{name}={connection.database.pragma(name)}" for name in connection.PRAGMAS))
     kept = pepper.pepper_path(view.uuid)
     yield _line(N_("pepper"), str(kept))

@@ -14,7 +14,7 @@ CREATE TABLE "journal" (
     "body" TEXT NOT NULL,
     "prev" BLOB NOT NULL,
     "hash" BLOB NOT NULL
-);
+) STRICT;
 CREATE TRIGGER "journal_no_update" BEFORE UPDATE ON "journal"
     BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
 CREATE TRIGGER "journal_no_delete" BEFORE DELETE ON "journal"
@@ -25,7 +25,7 @@ CREATE TABLE "journal_head" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "last" INTEGER NOT NULL,
     "hash" BLOB NOT NULL
-);
+) STRICT;
 INSERT INTO "journal_head" ("id", "last", "hash")
     VALUES (1, 0, x'0000000000000000000000000000000000000000000000000000000000000000');
 
@@ -39,7 +39,7 @@ CREATE TABLE "officer" (
     "role" TEXT NOT NULL CHECK (role IN ('officer', 'leader', 'supervisor', 'maintenance', 'manager')),
     "phone" TEXT NOT NULL CHECK (length(phone) <= 40),
     "active" INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX "officer_staff_no" ON "officer" ("staff_no");
 CREATE INDEX "officer_initials" ON "officer" ("initials");
 
@@ -55,7 +55,7 @@ CREATE TABLE "officer_key" (
     "made_at" INTEGER NOT NULL,
     "retired_at" INTEGER,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "officer_key_officer_id" ON "officer_key" ("officer_id");
 
 -- A manager's code that opens "choose your PIN" once, within 24 hours; it is stored as a PIN is, stretched.
@@ -71,7 +71,7 @@ CREATE TABLE "one_time_code" (
     "used_at" INTEGER,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("made_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "one_time_code_officer_id" ON "one_time_code" ("officer_id");
 CREATE INDEX "one_time_code_made_by_id" ON "one_time_code" ("made_by_id");
 CREATE UNIQUE INDEX "one_open_code" ON "one_time_code" ("officer_id")
@@ -86,7 +86,7 @@ CREATE TABLE "site" (
     "language" TEXT NOT NULL CHECK (language IN ('zh', 'en')),
     "zone" TEXT NOT NULL,
     "settings" TEXT NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX "site_uuid" ON "site" ("uuid");
 
 -- A place that must never be empty.
@@ -97,7 +97,7 @@ CREATE TABLE "post" (
     "name" TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
     "initials" TEXT NOT NULL,
     "position" INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX "post_code" ON "post" ("code");
 
 -- A shift of a post: minutes of the day; `ends` is past 1440 where it ends on the next day.
@@ -109,7 +109,7 @@ CREATE TABLE "shift" (
     "begins" INTEGER NOT NULL CHECK (begins BETWEEN 0 AND 1439),
     "ends" INTEGER NOT NULL CHECK (ends > begins AND ends <= begins + 1440),
     FOREIGN KEY ("post_id") REFERENCES "post" ("id")
-);
+) STRICT;
 CREATE INDEX "shift_post_id" ON "shift" ("post_id");
 CREATE UNIQUE INDEX "shift_post_id_begins" ON "shift" ("post_id", "begins");
 
@@ -120,7 +120,7 @@ CREATE TABLE "serial" (
     "register" TEXT NOT NULL,
     "year" INTEGER NOT NULL,
     "last" INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX "serial_register_year" ON "serial" ("register", "year");
 
 -- A person of the public; the journal holds only the salted commitment, so that one can be forgotten.
@@ -135,7 +135,7 @@ CREATE TABLE "contact" (
     "initials" TEXT NOT NULL,
     "commitment" TEXT NOT NULL CHECK (length(commitment) = 64),
     "forgotten_at" INTEGER
-);
+) STRICT;
 CREATE INDEX "contact_phone" ON "contact" ("phone");
 CREATE INDEX "contact_initials" ON "contact" ("initials");
 
@@ -149,7 +149,7 @@ CREATE TABLE "unit" (
     "notes" TEXT NOT NULL CHECK (length(notes) <= 400),
     "public" INTEGER NOT NULL,
     FOREIGN KEY ("owner_id") REFERENCES "contact" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "unit_number" ON "unit" ("number");
 CREATE INDEX "unit_look" ON "unit" ("look");
 CREATE INDEX "unit_owner_id" ON "unit" ("owner_id");
@@ -168,7 +168,7 @@ CREATE TABLE "pass" (
     "why_longer" TEXT NOT NULL CHECK (length(why_longer) <= 200),
     FOREIGN KEY ("holder_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
-);
+) STRICT;
 CREATE INDEX "pass_number" ON "pass" ("number");
 CREATE INDEX "pass_holder_id" ON "pass" ("holder_id");
 CREATE INDEX "pass_unit_id" ON "pass" ("unit_id");
@@ -185,7 +185,7 @@ CREATE TABLE "site_day" (
     "why" TEXT NOT NULL CHECK (length(why) <= 200),
     "officer_id" INTEGER,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "site_day_day" ON "site_day" ("day");
 CREATE INDEX "site_day_officer_id" ON "site_day" ("officer_id");
 
@@ -204,7 +204,7 @@ CREATE TABLE "duty" (
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("shift_id") REFERENCES "shift" ("id")
-);
+) STRICT;
 CREATE INDEX "duty_post_id" ON "duty" ("post_id");
 CREATE INDEX "duty_officer_id" ON "duty" ("officer_id");
 CREATE INDEX "duty_shift_id" ON "duty" ("shift_id");
@@ -234,7 +234,7 @@ CREATE TABLE "log_entry" (
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("author_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("follows_id") REFERENCES "log_entry" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "log_entry_post_id_year_number" ON "log_entry" ("post_id", "year", "number");
 CREATE INDEX "log_entry_post_id_event_at_id" ON "log_entry" ("post_id", "event_at", "id");
 CREATE INDEX "log_entry_event_at_id" ON "log_entry" ("event_at", "id");
@@ -265,7 +265,7 @@ CREATE TABLE "erratum" (
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "erratum_entry_id" ON "erratum" ("entry_id");
 CREATE INDEX "erratum_officer_id" ON "erratum" ("officer_id");
 CREATE TRIGGER "erratum_no_update" BEFORE UPDATE ON "erratum"
@@ -282,7 +282,7 @@ CREATE TABLE "log_review" (
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "log_review_entry_id" ON "log_review" ("entry_id");
 CREATE INDEX "log_review_officer_id" ON "log_review" ("officer_id");
 CREATE TRIGGER "log_review_no_update" BEFORE UPDATE ON "log_review"
@@ -301,7 +301,7 @@ CREATE TABLE "matter" (
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
     FOREIGN KEY ("closed_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("closing_id") REFERENCES "log_entry" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "matter_entry_id" ON "matter" ("entry_id");
 CREATE INDEX "matter_closed_by_id" ON "matter" ("closed_by_id");
 CREATE INDEX "matter_closing_id" ON "matter" ("closing_id");
@@ -319,7 +319,7 @@ CREATE TABLE "promise" (
     "answer" TEXT NOT NULL CHECK (length(answer) <= 200),
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id"),
     FOREIGN KEY ("kept_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "promise_entry_id" ON "promise" ("entry_id");
 CREATE INDEX "promise_kept_by_id" ON "promise" ("kept_by_id");
 CREATE INDEX "open_promise_due" ON "promise" ("due_at")
@@ -335,7 +335,7 @@ CREATE TABLE "contacted" (
     "rings" TEXT NOT NULL CHECK (rings IN ('', 'three', 'late')),
     "to" TEXT NOT NULL CHECK (length("to") <= 60),
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "contacted_entry_id" ON "contacted" ("entry_id");
 CREATE TRIGGER "contacted_no_update" BEFORE UPDATE ON "contacted"
     BEGIN SELECT RAISE(ABORT, 'contacted is append-only'); END;
@@ -351,7 +351,7 @@ CREATE TABLE "patrol_round" (
     "walked_by" TEXT NOT NULL CHECK (length(walked_by) BETWEEN 1 AND 60),
     "state" TEXT NOT NULL CHECK (state IN ('normal', 'damaged', 'broken_off')),
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "patrol_round_entry_id" ON "patrol_round" ("entry_id");
 CREATE TRIGGER "patrol_round_no_update" BEFORE UPDATE ON "patrol_round"
     BEGIN SELECT RAISE(ABORT, 'patrol_round is append-only'); END;
@@ -371,7 +371,7 @@ CREATE TABLE "phrase" (
     "removed_by_id" INTEGER,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("removed_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "phrase_officer_id" ON "phrase" ("officer_id");
 CREATE INDEX "phrase_removed_by_id" ON "phrase" ("removed_by_id");
 
@@ -424,7 +424,7 @@ CREATE TABLE "ticket" (
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id"),
     FOREIGN KEY ("caller_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("first_receiver_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "ticket_post_id" ON "ticket" ("post_id");
 CREATE INDEX "ticket_unit_id" ON "ticket" ("unit_id");
 CREATE INDEX "ticket_caller_id" ON "ticket" ("caller_id");
@@ -452,7 +452,7 @@ CREATE TABLE "ticket_event" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
     FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "ticket_event_ticket_id" ON "ticket_event" ("ticket_id");
 CREATE INDEX "ticket_event_person_id" ON "ticket_event" ("person_id");
 CREATE INDEX "ticket_event_officer_id" ON "ticket_event" ("officer_id");
@@ -477,7 +477,7 @@ CREATE TABLE "key" (
     "state" TEXT NOT NULL CHECK (state IN ('good', 'damaged', 'lost')),
     "out" INTEGER NOT NULL,
     FOREIGN KEY ("unit_id") REFERENCES "unit" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "key_tag" ON "key" ("tag");
 CREATE INDEX "key_look" ON "key" ("look");
 CREATE INDEX "key_initials" ON "key" ("initials");
@@ -499,7 +499,7 @@ CREATE TABLE "key_person" (
     FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("removed_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "key_person_key_id" ON "key_person" ("key_id");
 CREATE INDEX "key_person_person_id" ON "key_person" ("person_id");
 CREATE INDEX "key_person_officer_id" ON "key_person" ("officer_id");
@@ -516,7 +516,7 @@ CREATE TABLE "key_call" (
     FOREIGN KEY ("key_id") REFERENCES "key" ("id"),
     FOREIGN KEY ("answered_by_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "key_call_key_id" ON "key_call" ("key_id");
 CREATE INDEX "key_call_answered_by_id" ON "key_call" ("answered_by_id");
 CREATE INDEX "key_call_officer_id" ON "key_call" ("officer_id");
@@ -565,7 +565,7 @@ CREATE TABLE "key_loan" (
     FOREIGN KEY ("called_id") REFERENCES "key_call" ("id"),
     FOREIGN KEY ("returned_by_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("received_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "key_loan_key_id" ON "key_loan" ("key_id");
 CREATE INDEX "key_loan_batch" ON "key_loan" ("batch");
 CREATE INDEX "key_loan_borrower_id" ON "key_loan" ("borrower_id");
@@ -602,7 +602,7 @@ CREATE TABLE "key_event" (
     FOREIGN KEY ("loan_id") REFERENCES "key_loan" ("id"),
     FOREIGN KEY ("person_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "key_event_key_id" ON "key_event" ("key_id");
 CREATE INDEX "key_event_loan_id" ON "key_event" ("loan_id");
 CREATE INDEX "key_event_person_id" ON "key_event" ("person_id");
@@ -625,7 +625,7 @@ CREATE TABLE "emergency_card" (
     "officer_id" INTEGER NOT NULL,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_card_officer_id" ON "emergency_card" ("officer_id");
 CREATE UNIQUE INDEX "emergency_card_kind_version" ON "emergency_card" ("kind", "version");
 CREATE TRIGGER "emergency_card_no_update" BEFORE UPDATE ON "emergency_card"
@@ -649,7 +649,7 @@ CREATE TABLE "emergency_step" (
     "other_phone" TEXT NOT NULL CHECK (length(other_phone) <= 40),
     "minutes" INTEGER CHECK (minutes BETWEEN 1 AND 1440),
     FOREIGN KEY ("card_id") REFERENCES "emergency_card" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_step_card_id" ON "emergency_step" ("card_id");
 CREATE UNIQUE INDEX "emergency_step_card_id_position" ON "emergency_step" ("card_id", "position");
 CREATE TRIGGER "emergency_step_no_update" BEFORE UPDATE ON "emergency_step"
@@ -688,7 +688,7 @@ CREATE TABLE "emergency" (
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("closed_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("analysed_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_post_id" ON "emergency" ("post_id");
 CREATE UNIQUE INDEX "emergency_entry_id" ON "emergency" ("entry_id");
 CREATE INDEX "emergency_ticket_id" ON "emergency" ("ticket_id");
@@ -720,7 +720,7 @@ CREATE TABLE "emergency_line" (
     "minutes" INTEGER,
     FOREIGN KEY ("emergency_id") REFERENCES "emergency" ("id"),
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_line_emergency_id" ON "emergency_line" ("emergency_id");
 CREATE INDEX "emergency_line_contact_id" ON "emergency_line" ("contact_id");
 CREATE UNIQUE INDEX "emergency_line_emergency_id_position" ON "emergency_line" ("emergency_id", "position");
@@ -742,7 +742,7 @@ CREATE TABLE "emergency_event" (
     FOREIGN KEY ("line_id") REFERENCES "emergency_line" ("id"),
     FOREIGN KEY ("loan_id") REFERENCES "key_loan" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_event_line_id" ON "emergency_event" ("line_id");
 CREATE INDEX "emergency_event_loan_id" ON "emergency_event" ("loan_id");
 CREATE INDEX "emergency_event_officer_id" ON "emergency_event" ("officer_id");
@@ -768,7 +768,7 @@ CREATE TABLE "routine" (
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("begun_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("ended_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "routine_post_id" ON "routine" ("post_id");
 CREATE INDEX "routine_begun_by_id" ON "routine" ("begun_by_id");
 CREATE INDEX "routine_ended_by_id" ON "routine" ("ended_by_id");
@@ -787,7 +787,7 @@ CREATE TABLE "routine_done" (
     "note" TEXT NOT NULL CHECK (length(note) <= 200),
     FOREIGN KEY ("routine_id") REFERENCES "routine" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "routine_done_routine_id" ON "routine_done" ("routine_id");
 CREATE INDEX "routine_done_officer_id" ON "routine_done" ("officer_id");
 CREATE UNIQUE INDEX "routine_done_routine_id_due_at" ON "routine_done" ("routine_id", "due_at");
@@ -811,7 +811,7 @@ CREATE TABLE "template" (
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("drafted_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("approved_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "template_post_id" ON "template" ("post_id");
 CREATE INDEX "template_drafted_by_id" ON "template" ("drafted_by_id");
 CREATE INDEX "template_approved_by_id" ON "template" ("approved_by_id");
@@ -832,7 +832,7 @@ CREATE TABLE "template_item" (
     "label" TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 60),
     "digits" INTEGER NOT NULL CHECK (digits BETWEEN 0 AND 6),
     FOREIGN KEY ("template_id") REFERENCES "template" ("id")
-);
+) STRICT;
 CREATE INDEX "template_item_template_id" ON "template_item" ("template_id");
 
 -- A book of numbered receipts; it is used up when `next` is past `last` (K12).
@@ -848,7 +848,7 @@ CREATE TABLE "receipt_book" (
     "used_at" INTEGER,
     FOREIGN KEY ("added_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("used_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "receipt_book_first" ON "receipt_book" ("first");
 CREATE INDEX "receipt_book_added_by_id" ON "receipt_book" ("added_by_id");
 CREATE INDEX "receipt_book_used_by_id" ON "receipt_book" ("used_by_id");
@@ -891,7 +891,7 @@ CREATE TABLE "handover" (
     FOREIGN KEY ("outgoing_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("incoming_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("refusal_seen_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "handover_post_id" ON "handover" ("post_id");
 CREATE INDEX "handover_shift_id" ON "handover" ("shift_id");
 CREATE INDEX "handover_duty_id" ON "handover" ("duty_id");
@@ -922,7 +922,7 @@ CREATE TABLE "handover_item" (
     "verdict" TEXT NOT NULL CHECK (verdict IN ('', 'normal', 'abnormal', 'none', 'written', 'said')),
     "note" TEXT NOT NULL CHECK (length(note) <= 200),
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
-);
+) STRICT;
 CREATE INDEX "handover_item_handover_id" ON "handover_item" ("handover_id");
 
 -- An open matter as it was handed over (H15, H16); `source` names the line, ticket, key or promise.
@@ -942,7 +942,7 @@ CREATE TABLE "handover_matter" (
     "read_back" INTEGER NOT NULL,
     "settled" TEXT NOT NULL CHECK (length(settled) <= 200),
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
-);
+) STRICT;
 CREATE INDEX "handover_matter_handover_id" ON "handover_matter" ("handover_id");
 
 -- A question of the incoming and the answer of the outgoing (H4, H6).
@@ -959,7 +959,7 @@ CREATE TABLE "handover_question" (
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
     FOREIGN KEY ("asked_by_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("answered_by_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "handover_question_handover_id" ON "handover_question" ("handover_id");
 CREATE INDEX "handover_question_asked_by_id" ON "handover_question" ("asked_by_id");
 CREATE INDEX "handover_question_answered_by_id" ON "handover_question" ("answered_by_id");
@@ -974,7 +974,7 @@ CREATE TABLE "handover_version" (
     "digest" TEXT NOT NULL CHECK (length(digest) = 64),
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id")
-);
+) STRICT;
 CREATE INDEX "handover_version_handover_id" ON "handover_version" ("handover_id");
 CREATE UNIQUE INDEX "handover_version_handover_id_version" ON "handover_version" ("handover_id", "version");
 CREATE TRIGGER "handover_version_no_update" BEFORE UPDATE ON "handover_version"
@@ -999,7 +999,7 @@ CREATE TABLE "signature" (
     "value" TEXT NOT NULL CHECK (length(value) = 128),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("key_id") REFERENCES "officer_key" ("id")
-);
+) STRICT;
 CREATE INDEX "signature_record" ON "signature" ("record");
 CREATE INDEX "signature_officer_id" ON "signature" ("officer_id");
 CREATE INDEX "signature_key_id" ON "signature" ("key_id");
@@ -1022,7 +1022,7 @@ CREATE TABLE "day_review" (
     "digest" TEXT NOT NULL,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "day_review_officer_id" ON "day_review" ("officer_id");
 CREATE UNIQUE INDEX "day_review_day_role" ON "day_review" ("day", "role");
 CREATE TRIGGER "day_review_no_update" BEFORE UPDATE ON "day_review"
@@ -1040,7 +1040,7 @@ CREATE TABLE "sheet_mark" (
     "note" TEXT NOT NULL CHECK (length(note) <= 200),
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "sheet_mark_officer_id" ON "sheet_mark" ("officer_id");
 CREATE UNIQUE INDEX "sheet_mark_day_source_officer_id_note" ON "sheet_mark" ("day", "source", "officer_id", "note");
 CREATE TRIGGER "sheet_mark_no_update" BEFORE UPDATE ON "sheet_mark"
@@ -1059,7 +1059,7 @@ CREATE TABLE "access_event" (
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
-);
+) STRICT;
 CREATE INDEX "access_event_officer_id" ON "access_event" ("officer_id");
 CREATE INDEX "access_event_contact_id" ON "access_event" ("contact_id");
 CREATE TRIGGER "access_event_no_update" BEFORE UPDATE ON "access_event"
@@ -1078,7 +1078,7 @@ CREATE TABLE "printout" (
     "officer_id" INTEGER,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "printout_officer_id" ON "printout" ("officer_id");
 CREATE UNIQUE INDEX "printout_subject_copy_no" ON "printout" ("subject", "copy_no");
 CREATE INDEX "printout_at_id" ON "printout" ("at", "id");
@@ -1101,7 +1101,7 @@ CREATE TABLE "emergency_sheet" (
     FOREIGN KEY ("post_id") REFERENCES "post" ("id"),
     FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "emergency_sheet_post_id" ON "emergency_sheet" ("post_id");
 CREATE INDEX "emergency_sheet_duty_id" ON "emergency_sheet" ("duty_id");
 CREATE INDEX "emergency_sheet_officer_id" ON "emergency_sheet" ("officer_id");
@@ -1123,7 +1123,7 @@ CREATE TABLE "measures" (
     "officer_id" INTEGER NOT NULL,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "measures_period" ON "measures" ("period");
 CREATE INDEX "measures_officer_id" ON "measures" ("officer_id");
 CREATE TRIGGER "measures_no_update" BEFORE UPDATE ON "measures"
@@ -1143,7 +1143,7 @@ CREATE TABLE "addendum" (
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "addendum_handover_id" ON "addendum" ("handover_id");
 CREATE INDEX "addendum_officer_id" ON "addendum" ("officer_id");
 CREATE INDEX "addendum_at" ON "addendum" ("at");
@@ -1163,7 +1163,7 @@ CREATE TABLE "addendum_seen" (
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("addendum_id") REFERENCES "addendum" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "addendum_seen_addendum_id" ON "addendum_seen" ("addendum_id");
 CREATE INDEX "addendum_seen_officer_id" ON "addendum_seen" ("officer_id");
 CREATE UNIQUE INDEX "addendum_seen_addendum_id_officer_id" ON "addendum_seen" ("addendum_id", "officer_id");
@@ -1191,7 +1191,7 @@ CREATE TABLE "cover" (
     FOREIGN KEY ("stand_in_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("approver_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("entry_id") REFERENCES "log_entry" ("id")
-);
+) STRICT;
 CREATE INDEX "cover_duty_id" ON "cover" ("duty_id");
 CREATE INDEX "cover_stand_in_id" ON "cover" ("stand_in_id");
 CREATE INDEX "cover_approver_id" ON "cover" ("approver_id");
@@ -1217,7 +1217,7 @@ CREATE TABLE "roster_line" (
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("swapped_from_id") REFERENCES "officer" ("id"),
     FOREIGN KEY ("approver_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "roster_line_post_id" ON "roster_line" ("post_id");
 CREATE INDEX "roster_line_shift_id" ON "roster_line" ("shift_id");
 CREATE INDEX "roster_line_officer_id" ON "roster_line" ("officer_id");
@@ -1233,7 +1233,7 @@ CREATE TABLE "standby" (
     "officer_id" INTEGER,
     "at" INTEGER NOT NULL,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "standby_date" ON "standby" ("date");
 CREATE INDEX "standby_officer_id" ON "standby" ("officer_id");
 
@@ -1246,7 +1246,7 @@ CREATE TABLE "signed_on" (
     "began_at" INTEGER NOT NULL,
     "ended_at" INTEGER,
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE UNIQUE INDEX "signed_on_token" ON "signed_on" ("token");
 CREATE INDEX "signed_on_officer_id" ON "signed_on" ("officer_id");
 
@@ -1261,7 +1261,7 @@ CREATE TABLE "pin_guard" (
     "seen_at" INTEGER NOT NULL,
     "high" INTEGER NOT NULL,
     "back_until" INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX "pin_guard_who" ON "pin_guard" ("who");
 
 -- The index itself: a line's pairs of characters under its place in the list; it keeps no text.
@@ -1272,4 +1272,4 @@ CREATE TABLE "log_search_mark" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "line" INTEGER NOT NULL,
     "erratum" INTEGER NOT NULL
-);
+) STRICT;

@@ -23,6 +23,8 @@ class Row(Model):
     class Meta:
         database = database
         legacy_table_names = False
+        # A value of another kind is refused by the file itself, whichever program writes it.
+        strict_tables = True
 
 
 class Unjournaled(Model):
@@ -33,3 +35,4 @@ class Unjournaled(Model):
     class Meta:
         database = database
         legacy_table_names = False
+        strict_tables = True

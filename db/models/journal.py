@@ -25,6 +25,7 @@ class Journal(Model):
 
     class Meta:
         database = database
+        strict_tables = True
 
 
 class JournalHead(Model):
@@ -35,4 +36,5 @@ class JournalHead(Model):
 
     class Meta:
         database = database
+        strict_tables = True
         table_name = "journal_head"

@@ -49,15 +49,14 @@ class Register:
         """Whether `when` is a day as text rather than a moment."""
         return bool(self.when) and isinstance(_field(self.model, self.when), TextField)
 
-    def sql(self) -> str:
-        """The statement that reads it between two times, `?1` and the one before `?2`."""
+    def sql(self, *, between: bool) -> str:
+        """The statement that reads it, all of it or what lies between two times, `?1` and the one before `?2`."""
         values = ", ".join(column.sql or self._value(column.path) for column in self.columns)
         order = ", ".join(self._value(path) for path in self.order)
-        return f'SELECT {values} FROM "{_table(self.model)}" AS "t"{self._chosen()} ORDER BY {order}'  # noqa: S608
+        chosen = self._chosen() if between else ""
+        return f'SELECT {values} FROM "{_table(self.model)}" AS "t"{chosen} ORDER BY {order}'  # noqa: S608
 
     def _chosen(self) -> str:
-        if not self.when:
-            return ""
         last = self._value(self.until or self.when)
         return f" WHERE {last} >= ?1 AND {self._value(self.when)} < ?2"
 

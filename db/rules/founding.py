@@ -16,7 +16,7 @@ def check_zone(name: str) -> str:
     """A time zone by its name in the IANA database."""
     try:
         return ZoneInfo(name.strip()).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
         raise Refused(_("{zone} is not a time zone: write it like Asia/Shanghai."), zone=name) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from db.rules.plain_text import half_width
@@ -61,12 +62,26 @@ BY_NAME = {each.name: each for each in SETTINGS}
 DEFAULTS = {each.name: each.default for each in SETTINGS}
 
 
+def stored(text: str) -> dict[str, int]:
+    """The settings in what a site keeps; what another program wrote and is none is left out: its default counts."""
+    try:
+        own = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return {name: value for name, value in own.items() if _allows(name, value)} if isinstance(own, dict) else {}
+
+
+def _allows(name: str, value: object) -> bool:
+    setting = BY_NAME.get(name)
+    return setting is not None and type(value) is int and setting.low <= value <= setting.high
+
+
 def check(name: str, value: int) -> int:
     """Refuse a setting that there is not, or a value that is out of its range."""
     setting = BY_NAME.get(name)
     if setting is None:
         raise Refused(_("There is no setting {name}."), name=name)
-    if not setting.low <= value <= setting.high:
+    if not _allows(name, value):
         raise Refused(
             _("{value} is out of range: from {low} to {high}."), value=value, low=setting.low, high=setting.high
         )

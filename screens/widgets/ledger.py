@@ -13,7 +13,9 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from db import reading
 from screens.text import fit
+from screens.words import tell_on_a_line
 
 RowT = TypeVar("RowT")
 Key = tuple[Any, ...]
@@ -252,16 +254,28 @@ class Ledger(Widget, Generic[RowT]):
             event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
-        """One row: what is new in the margin, the marker or its flag, where there is no margin a blank, its words."""
+        """One row: what is new in the margin, the marker or its flag, where there is no margin a blank, its words.
+
+        A row that another program made unspeakable says so in its place; those around it stand.
+        """
         width = self.size.width
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
+        try:
+            text = self._row(y, width)
+        except Exception as fault:
+            refused = reading.refusal(fault)
+            if refused is None:
+                raise
+            text = Text(fit(f"? {tell_on_a_line(refused)}", width), end="")
+        return Strip(text.render(self.app.console), width).apply_style(self.rich_style)
+
+    def _row(self, y: int, width: int) -> Text:
         row = self.window[y]
         mark = ">" if self.marked and y == self.cursor else self.flag(row)
         head = f"{self._margin(y)}{fit(mark, 1)}" if self.margin else f"{fit(mark, 1)} "
         room = width - len(head)
-        text = Text(f"{head}{fit(self.line(row, room), room)}", style=self.row_style(row), end="")
-        return Strip(text.render(self.app.console), width).apply_style(self.rich_style)
+        return Text(f"{head}{fit(self.line(row, room), room)}", style=self.row_style(row), end="")
 
     def _margin(self, y: int) -> str:
         """What row `y` has in the margin; blank where the row above says it already."""

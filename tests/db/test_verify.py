@@ -20,17 +20,26 @@ from db.rules.chain import link
 from db.verify import Report, verify
 from tests.conftest import PIN, Desk, found_station
 
-#: Runs in a process of its own: takes the triggers away, does the deed, and puts them back.
+#: Runs in a process of its own: takes triggers and strict kinds away, does the deed, and puts them back.
 FORGER = """
 import sys
 from peewee import SqliteDatabase
 file, deed, hide = sys.argv[1:4]
 db = SqliteDatabase(file)
+def lay_down(laws):
+    db.execute_sql("PRAGMA writable_schema = ON").fetchall()
+    for name, sql in laws:
+        db.execute_sql("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", (sql, name))
+    db.close()
+    db.connect()
 triggers = db.execute_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
 for name, _sql in triggers:
     db.execute_sql(f'DROP TRIGGER "{name}"')
+tables = db.execute_sql("SELECT name, sql FROM sqlite_schema WHERE sql LIKE '% STRICT'").fetchall()
+lay_down([(name, sql.removesuffix(" STRICT")) for name, sql in tables])
 for statement in deed.split(";;"):
     db.execute_sql(statement)
+lay_down(tables)
 if hide == "hide":
     for _name, sql in triggers:
         db.execute_sql(sql)

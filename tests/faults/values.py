@@ -59,7 +59,7 @@ def _put(file: Path, deed: Value) -> bool:
     (law,) = (sql for kind, _name, sql in laws if kind == "table")
     for name in (name for kind, name, _sql in laws if kind == "trigger"):
         opened.execute(f'DROP TRIGGER "{name}"')
-    opened = _with_law(opened, file, deed.table, law.replace(" NOT NULL", ""))
+    opened = _with_law(opened, file, deed.table, law.replace(" NOT NULL", "").removesuffix(" STRICT"))
     opened.execute("PRAGMA ignore_check_constraints = ON")
     last = f'WHERE rowid = (SELECT max(rowid) FROM "{deed.table}")'
     look = f'SELECT typeof("{deed.column}"), CAST("{deed.column}" AS BLOB) FROM "{deed.table}" ORDER BY 1, 2'
