@@ -205,7 +205,11 @@ DEEDS = (
     Deed("a trigger's body", _sql(*_TAMED), "log_entry_no_update is not as it was made", triggers=False),
     Deed("a check of a table", _law("log_entry", "BETWEEN 1 AND", "BETWEEN 0 AND"), "log_entry is not as it was made"),
     Deed("a number given twice", _sql(*_TWICE), "log_entry_post_id_year_number is missing"),
-    Deed("a column that computes", _sql("ALTER TABLE unit ADD COLUMN look2 AS (number)"), "unit is not as it was made"),
+    Deed(
+        "a column that computes",
+        _sql("ALTER TABLE unit ADD COLUMN look2 TEXT AS (number)"),
+        "unit is not as it was made",
+    ),
     Deed("a view of one's own", _sql("CREATE VIEW helper AS SELECT * FROM log_entry"), "helper was not made by"),
     Deed("an index of one's own", _sql("CREATE INDEX helper ON log_entry (text)"), "helper was not made by"),
     Deed("a table that takes any kind of value", _law("log_entry", " STRICT", ""), "log_entry is not as it was made"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,10 +47,14 @@ class Broken:
         self.tracer.communicate(timeout=30)
 
 
+def _program(place: Place) -> Terminal:
+    return Terminal(argv=(sys.executable, "-m", "tui", "--db", str(place.file), "--lang", "zh"))
+
+
 def _damaged_page(place: Place) -> Row:
     """A page of the tickets is garbage: what needs it says so, everything else goes on."""
     apart(lambda: garbage_page(place.file, "ticket"))
-    with Terminal(argv=(sys.executable, "-m", "tui", "--db", str(place.file), "--lang", "zh")) as officer:
+    with _program(place) as officer:
         officer.see("工号").press("1024", PIN).see("记录读不出", "文件已损坏")
         officer.press("f2").see("日志").press(";").see("内容").press("still here", "enter").see("已存", "still here")
         officer.press("f5").see("记录读不出")
@@ -62,13 +67,35 @@ def _damaged_page(place: Place) -> Row:
     )
 
 
+def _shared_memory_cut(place: Place) -> Row:
+    """Whoever may write the folder cuts `-shm` short: the kernel ends the program, and that is all that is lost."""
+    with _program(place) as officer:
+        officer.see("工号").press("1024", PIN).see("接下来")
+        officer.press(";").see("内容").press("saved before", "enter").see("已存")
+        officer.press(";").see("内容").press("half a line").see("half a line").settle(2.5)
+        os.truncate(f"{place.file}-shm", 0)
+        officer.press("enter")
+        ended = officer.wait()
+    with _program(place) as officer:
+        again = (
+            officer.see("工号").press("1024", PIN).see("接下来", "saved before").press("@").see("half a line").glass()
+        )
+    kept, findings = stored_texts(place.file).count("saved before"), proof(place.file)
+    return Row(
+        "`-shm` cut short under the program",
+        "it ends (SIGBUS), 0 lost, it starts again with what was being typed, verify intact",
+        f"ended with {ended}, saved line {kept} time, its draft is kept, {len(findings)} findings",
+        kept == 1 and not findings,
+    )
+
+
 def rows(size: Size, folder: Path) -> Iterator[Row]:
     """One sign-on, then each fault in turn, and the same line again."""
     if missing := lacks("strace"):
         yield not_tried("the disk fails under the program", _GOAL, missing)
         return
     place = found(folder)
-    with Terminal(argv=(sys.executable, "-m", "tui", "--db", str(place.file), "--lang", "zh")) as officer:
+    with _program(place) as officer:
         officer.see("工号").press("1024", PIN).see("接下来")
         for number, (call, error, words) in enumerate(FAULTS[:: max(1, size.every // 4)]):
             text = f"broken-{number}"
@@ -84,5 +111,6 @@ def rows(size: Size, folder: Path) -> Iterator[Row]:
                 not stored_before and stored == 1,
             )
     yield _damaged_page(found(folder / "page"))
+    yield _shared_memory_cut(found(folder / "cut"))
     findings = proof(place.file)
     yield Row("the record after these", "verify intact", f"{len(findings)} findings", not findings)
