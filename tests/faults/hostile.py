@@ -16,3 +16,7 @@ def rows(_size: Size, _folder: Path) -> Iterator[Row]:
     """The suite's own tests, with every text at every place (`make test` tries an eighth of them at each)."""
     what = f"{len(STRINGS)} hostile texts x every field, screen, command, export; typed, pasted, imported, by SQL"
     yield suite.run(what, "no byte acts, no crash", TESTS, EVERY_HOSTILE_TEXT="1")
+    what = "infinity, words and nothing for a time; zones and settings that are none; rows and screens that need them"
+    yield suite.run(
+        what, "refused by the file, else named in its place; the rest works", ["tests/screens/test_altered.py"]
+    )
