@@ -77,9 +77,7 @@ def _shared_memory_cut(place: Place) -> Row:
         officer.press("enter")
         ended = officer.wait()
     with _program(place) as officer:
-        again = (
-            officer.see("工号").press("1024", PIN).see("接下来", "saved before").press("@").see("half a line").glass()
-        )
+        officer.see("工号").press("1024", PIN).see("接下来", "saved before", "暂存 1")
     kept, findings = stored_texts(place.file).count("saved before"), proof(place.file)
     return Row(
         "`-shm` cut short under the program",
