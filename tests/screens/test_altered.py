@@ -90,7 +90,7 @@ def test_a_command_says_it_in_a_sentence_and_an_export_has_every_row(
     assert cli.main([*station, "print", "emergency", "--out", str(tmp_path)]) == 14
     assert "Ticket 1 of 2026 (repair) was changed outside the program" in capsys.readouterr().err
     assert cli.main([*station, "export", "tickets", "--out", str(tmp_path)]) == 0
-    assert "1 rows" in capsys.readouterr().out
+    assert "1 row is in" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("zone", NO_ZONES)
