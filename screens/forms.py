@@ -132,13 +132,19 @@ class Filling:
     at: str = ""
     #: What the screen typed into the first field when it opened the form.
     given: str = ""
+    _fields: Sequence[Field] | None = field(default=None, init=False, repr=False)
+    #: The answers these questions followed from.
+    _answered: Answers = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.at = self.at or self.fields()[0].name
 
     def fields(self) -> Sequence[Field]:
-        """The questions as they are now."""
-        return self.form.fields(self.desk, self.answers)
+        """The questions as they are now; the form, which may have to ask a door, is asked once for each answer."""
+        if self._fields is None or self._answered != self.answers:
+            self._answered = dict(self.answers)
+            self._fields = self.form.fields(self.desk, self.answers)
+        return self._fields
 
     def current(self) -> Field:
         """The question that is asked now."""

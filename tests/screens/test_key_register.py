@@ -340,7 +340,7 @@ async def test_a_key_is_chased_extended_passed_on_and_its_history_read_k5_k8(off
     lend(desk, "0240", hours=0.5)
     desk.clock.forward(40)
     await officer.press("f4", "c", *"no answer", "enter")
-    officer.sees("Key 0240 chased: 1 times", "+1")
+    officer.sees("Key 0240 chased: 1 time now", "+1")
     await officer.press("x", "h", *"busy", "enter")
     officer.sees("may stay out until 21:10")
     await officer.press("m", *"92231", "enter", "y")
