@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
@@ -153,7 +153,11 @@ class BaseScreen(Everywhere):
 
     def shortcuts(self) -> str:
         """Help stands first, so that nothing else must be remembered."""
-        return self.fitting(sorted(self.ALL_SHORTCUTS, key=lambda command: command.shortcut != "?"))
+        return self.fitting(sorted(self.offered(), key=lambda command: command.shortcut != "?"))
+
+    def offered(self) -> Sequence[type[Command]]:
+        """What the line of shortcuts names, in this order."""
+        return self.ALL_SHORTCUTS
 
     def fitting(self, known: Iterable[type[Command]]) -> str:
         """As many whole shortcuts as fit, of those that the line shows."""

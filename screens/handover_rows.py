@@ -179,9 +179,9 @@ def past(line: HandoverLine, clock: Clock) -> Row:
         (line.label, 7),
         (line.shift_date, 10),
         (line.shift, 6),
-        (line.post, 10),
+        (line.post, 11),
         (f"{line.outgoing} - {line.incoming}", 0),
         (_(STATES[line.state]), 12),
-        (clock(line.at), 11),
+        (clock(line.at)[-5:], 5),
     )
     return Row(line.key, cells, "past", line.id)

@@ -16,6 +16,7 @@ from db.rules.words import Refused
 from screens import inbox_commands
 from screens import inbox_text as words
 from screens.base import BaseScreen
+from screens.commands import Command
 from screens.countersign import CountersignHandover
 from screens.forms import Saved
 from screens.inbox_forms import ChooseDay, DayChosen, NoteOnMatter, SignDay
@@ -62,6 +63,11 @@ class InboxScreen(BaseScreen):
         """The matter under the cursor."""
         return None if self.reading_lines else self.view.current()
 
+    def offered(self) -> list[type[Command]]:
+        """The sheet and the lines each have their own."""
+        others = inbox_commands.OfSheet if self.reading_lines else inbox_commands.ReviewPage
+        return [command for command in self.ALL_SHORTCUTS if not issubclass(command, others)]
+
     # -- reading ------------------------------------------------------------------------------------
 
     def refresh_data(self) -> None:
@@ -94,6 +100,7 @@ class InboxScreen(BaseScreen):
 
     def _arrange(self) -> None:
         self.view.display, self.lines.display = not self.reading_lines, self.reading_lines
+        self.say_keys()
         self.focus_body()
 
     def focus_body(self) -> None:

@@ -134,6 +134,6 @@ class Back(Command):
 
 
 ALL: tuple[type[Command], ...] = (
-    OpenMatter, Note, CountersignMatter, SignSheet, Handovers, UnreviewedLines, ReviewPage, SignLater, AnotherDay,
+    OpenMatter, Note, CountersignMatter, SignSheet, Handovers, ReviewPage, UnreviewedLines, SignLater, AnotherDay,
     DayBefore, DayAfter, Paper, Back,
 )  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from db.duty_log import EntryView
 from db.inbox import RefusalView
-from db.rules.day_sheet import OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, SheetMatter, Unsigned
-from screens.text import clock, columns, day_clock, hidden, said
-from screens.words import N_, _, ngettext
+from db.rules.day_sheet import OFFICE_NAMES, STATE_NAMES, DaySheet, HandoverLine, PostLog, SheetMatter, Unsigned
+from screens.text import clock, columns, day_clock, hidden, said, widest
+from screens.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,32 @@ def items(matters: tuple[SheetMatter, ...]) -> list[Item]:
     ]
 
 
-def item_line(item: Item, width: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How wide the columns of one sheet are: as wide as their longest words."""
+
+    post: int
+    status: int
+    shift: int
+    who: int
+
+
+def cells(items: Sequence[Item], handovers: Sequence[HandoverLine]) -> Cells:
+    """The widths of a sheet; what happened and what was found get the rest of the line."""
+    return Cells(
+        widest([*(item.post for item in items), *(line.post for line in handovers)], 11),
+        widest((item.status for item in items), 15),
+        widest((line.shift for line in handovers), 6),
+        widest((_who(line) for line in handovers), 27),
+    )
+
+
+def item_line(item: Item, width: int, wide: Cells) -> str:
     """Number, post, what happened, how it stands."""
-    return columns((f"{item.number:>2}", 2), (item.post, 6), (said(item.text), max(10, width - 26)), (item.status, 15))
+    spare = max(10, width - 5 - wide.post - wide.status)
+    return columns(
+        (f"{item.number:>2}", 2), (item.post, wide.post), (said(item.text), spare), (item.status, wide.status)
+    )  # fmt: skip
 
 
 def item_flag(item: Item) -> str:
@@ -62,9 +86,12 @@ def detail(item: Item | None) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def handover_line(line: HandoverLine, width: int, zone: ZoneInfo) -> str:
+def _who(line: HandoverLine) -> str:
+    return f"{line.outgoing} - {line.incoming}" if line.incoming else line.outgoing
+
+
+def handover_line(line: HandoverLine, width: int, zone: ZoneInfo, wide: Cells) -> str:
     """Post and shift, who and who, how it ended, what was found, how it was read."""
-    who = f"{line.outgoing} - {line.incoming}" if line.incoming else line.outgoing
     state = _(STATE_NAMES[line.state])
     if line.signed_at is not None:
         state = f"{state} {clock(line.signed_at, zone)}"
@@ -73,7 +100,10 @@ def handover_line(line: HandoverLine, width: int, zone: ZoneInfo) -> str:
     else:
         late = _("{n} min late").format(n=line.late_minutes) if line.late_minutes else ""
     found = late or _found(line)
-    return columns((line.post, 6), (line.shift, 6), (who, 16), (state, 15), (found, max(10, width - 47)))
+    spare = max(10, width - 18 - wide.post - wide.shift - wide.who)
+    return columns(
+        (line.post, wide.post), (line.shift, wide.shift), (_who(line), wide.who), (state, 14), (found, spare)
+    )  # fmt: skip
 
 
 def _found(line: HandoverLine) -> str:
@@ -81,7 +111,7 @@ def _found(line: HandoverLine) -> str:
     if line.id is None:
         return ""
     counted = ((N_("abn {n}"), line.abnormal), (N_("q {n}"), line.questions), (N_("diff {n}"), line.differences))
-    parts = [_(msgid).format(n=n) for msgid, n in counted if n] or [_("nothing found")]
+    parts = [_(msgid).format(n=n) for msgid, n in counted if n] or [_("none")]
     minutes, seconds = divmod(line.read_seconds, 60)
     read = _("read {n}/{total} in {time}").format(
         n=line.read_lines, total=line.read_total, time=f"{minutes}:{seconds:02}"
@@ -97,17 +127,15 @@ def handover_counts(sheet: DaySheet) -> str:
 
 
 def log_line(sheet: DaySheet) -> str:
-    """The log of each post in numbers (L4)."""
-    posts = [
-        ngettext(
-            "{post} {lines} line, late {late}, errata {errata}, reviewed {reviewed}",
-            "{post} {lines} lines, late {late}, errata {errata}, reviewed {reviewed}",
-            one.lines,
-        ).format(post=one.post, lines=one.lines, late=one.late, errata=one.errata, reviewed=one.reviewed)
-        for one in sheet.log
-        if one.lines
-    ]
-    return "   ".join(posts) or _("No line in any log.")
+    """How many lines of each log bear a mark, and what is odd about them (L4)."""
+    posts = [_post_log(one) for one in sheet.log if one.lines]
+    return "  ".join([_("Log reviewed:"), *posts]) if posts else _("No line in any log.")
+
+
+def _post_log(one: PostLog) -> str:
+    counted = ((N_("late {n}"), one.late), (N_("errata {n}"), one.errata))
+    odd = [_(msgid).format(n=n) for msgid, n in counted if n]
+    return " ".join([f"{one.post} {one.reviewed}/{one.lines}", *odd])
 
 
 def waiting_line(sheet: DaySheet) -> str:
@@ -126,11 +154,11 @@ def _unsigned(days: tuple[Unsigned, ...]) -> list[str]:
     for one in days:
         ages.setdefault(one.role, []).append(one.age)
     waiting = [
-        _("{office} {n} (oldest {age} d)").format(office=_(OFFICE_NAMES[role]), n=len(ages[role]), age=max(ages[role]))
+        _("{office} {n} ({age} d)").format(office=_(OFFICE_NAMES[role]), n=len(ages[role]), age=max(ages[role]))
         for role in OFFICE_NAMES
         if role in ages
     ]
-    return [_("days not signed: {offices}").format(offices=", ".join(waiting))] if waiting else []
+    return [_("unsigned days: {offices}").format(offices=", ".join(waiting))] if waiting else []
 
 
 def unreviewed_line(row: EntryView, width: int, zone: ZoneInfo, now: int) -> str:

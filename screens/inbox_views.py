@@ -31,10 +31,11 @@ class SheetView(Vertical):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="sheet")
         self.desk = desk
+        self.wide = words.cells((), ())
 
     def compose(self) -> ComposeResult:
         """Exceptions first."""
-        yield Ledger(ListSource[Item]([]), words.item_line, flag=words.item_flag, id="matters")
+        yield Ledger(ListSource[Item]([]), self._item_line, flag=words.item_flag, id="matters")
         yield Static(id="detail", markup=False)
         yield Line(id="handovers_title", bold=True)
         yield Ledger(ListSource[Any]([]), self._handover_line, key=lambda row: (row[0],), id="handovers")
@@ -51,11 +52,15 @@ class SheetView(Vertical):
         """The lower list."""
         return self.query_one("#handovers", Ledger)
 
+    def _item_line(self, item: Item, width: int) -> str:
+        return words.item_line(item, width, self.wide)
+
     def _handover_line(self, row: tuple[int, HandoverLine], width: int) -> str:
-        return words.handover_line(row[1], width, self.desk.zone)
+        return words.handover_line(row[1], width, self.desk.zone, self.wide)
 
     def show(self, items: list[Item], sheet: DaySheet | None) -> None:
         """Show these lines above, and the rest of the sheet where the officer may see it."""
+        self.wide = words.cells(items, sheet.handovers if sheet else ())
         self.matters.source = ListSource(items)
         self.handovers.source = ListSource(list(enumerate(sheet.handovers)) if sheet else [])
         self._say("#handovers_title", _("Handovers") if sheet else "", words.handover_counts(sheet) if sheet else "")

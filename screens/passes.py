@@ -111,13 +111,12 @@ class PassesScreen(BaseScreen):
 
     def _line(self, row: tuple[int, PassView], width: int) -> str:
         _place, found = row
-        now, zone = self.desk.now(), self.desk.zone
+        now = self.desk.now()
         state = found.state(now)
-        until = found.returned_at or (found.valid_from if state == "early" else found.valid_to)
         how = left(found.valid_to, now) if state in ("overdue", "valid") else _(STATES[state])
         return columns(
-            (found.number, 8), (how, 14), (day_clock(until, zone, now), 11), (person(found.holder), 8),
-            (found.firm, max(8, width - 68)), (found.unit, 9), (said(found.purpose), 12),
+            (found.number, 8), (how, 14), (person(found.holder), 13), (found.firm, 18),
+            (f"{found.unit} {said(found.purpose)}".lstrip(), max(8, width - 57)),
         )  # fmt: skip
 
     def on_ledger_moved(self, _event: Ledger.Moved) -> None:
@@ -125,9 +124,10 @@ class PassesScreen(BaseScreen):
         found, now = self.chosen(), self.desk.now()
         about = ""
         if found is not None:
-            begins = day_clock(found.valid_from, self.desk.zone, now)
+            times = found.valid_from, found.returned_at or found.valid_to
+            valid = " - ".join(day_clock(at, self.desk.zone, now) for at in times)
             longer = _("extended: {why}").format(why=said(found.why_longer)) if found.why_longer else ""
-            parts = (_("from {time}").format(time=begins), masked(found.phone), said(found.purpose), longer)
+            parts = (valid, masked(found.phone), said(found.purpose), longer)
             about = "  ".join(part for part in parts if part)
         self.query_one("#about", Line).say(about)
 

@@ -19,7 +19,7 @@ from screens.inbox_forms import ChooseDay, DayChosen
 from screens.paper_forms import SheetEachDuty, TakeMeasures
 from screens.paper_makers import Offer
 from screens.papers.paper import read
-from screens.text import columns, local
+from screens.text import apart, columns, local
 from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _, tell
 
@@ -110,7 +110,9 @@ class PrintingScreen(BaseScreen):
         printed = _("printed {n}").format(n=row.copies) if row.copies else ""
         digit = str(row.number) if row.number < 10 else ""
         offer = row.offer
-        return columns((digit, 2), (offer.title, 22), (offer.number, 18), (offer.about, width - 57), (printed, 11))
+        return columns(
+            (digit, 2), (offer.title, 20), (offer.number, 11), (apart(offer.about, printed, width - 36), width - 36)
+        )
 
     def refresh_data(self) -> None:
         """Which papers the day has."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len
 from textual.widget import Widget
 
 from db import routines
@@ -12,8 +11,9 @@ from db.routines import RoutineView
 from screens.base import BaseScreen
 from screens.commands import Command, InBook
 from screens.routine_forms import EVERY, WEEKDAYS, ChangeRoutine, DoRoutine, EndRoutine, NewRoutine
-from screens.text import columns, day_clock, left
+from screens.text import columns, day_clock, left, widest
 from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.lines import Line
 from screens.words import N_, _, ngettext
 
 
@@ -49,7 +49,7 @@ class RoutinesScreen(BaseScreen):
     SHORTCUTS = (RoutineIsDone, OpenRoutine, AddRoutine, TakeOff)
 
     def body(self) -> Iterable[Widget]:
-        """One list."""
+        """One list, and one line about the routine under the cursor."""
         yield Ledger(
             ListSource[tuple[int, RoutineView]]([]),
             self._line,
@@ -57,6 +57,7 @@ class RoutinesScreen(BaseScreen):
             flag=_flag,
             id="routines",
         )
+        yield Line(id="about")
 
     @property
     def ledger(self) -> Ledger[tuple[int, RoutineView]]:
@@ -79,14 +80,21 @@ class RoutinesScreen(BaseScreen):
 
     def _line(self, row: tuple[int, RoutineView], width: int) -> str:
         number, found = row
-        now, zone = self.desk.now(), self.desk.zone
-        done = f"{day_clock(found.done_at, zone, now)} {found.done_by}" if found.done_at else _("never done")
-        state = left(found.owed.due_at, now) if found.owed else ""
-        when = cell_len(max((said(found) for _n, found in self.ledger.source.page(None, 999)), key=cell_len))
+        state = left(found.owed.due_at, self.desk.now()) if found.owed else ""
+        every = [found for _n, found in self.ledger.source.page(None, 999)]
+        when, post = widest(map(said, every), 40), widest((found.post for found in every), 11)
+        spare = max(10, width - 19 - post - when)
         return columns(
-            (f"{number:>2}", 2), (found.post, 8), (said(found), when), (found.text, width - 47 - when), (state, 13),
-            (done, 20),
+            (f"{number:>2}", 2), (found.post, post), (said(found), when), (found.text, spare), (state, 13)
         )  # fmt: skip
+
+    def on_ledger_moved(self, _event: Ledger.Moved) -> None:
+        """Say more about the routine under the cursor."""
+        found, now, zone = self._under(), self.desk.now(), self.desk.zone
+        done = ""
+        if found is not None:
+            done = f"{day_clock(found.done_at, zone, now)} {found.done_by}" if found.done_at else _("never done")
+        self.query_one("#about", Line).say(f"{found.text}  {done}" if found else "")
 
     def _under(self) -> RoutineView | None:
         row = self.ledger.current

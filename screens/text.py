@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -28,6 +29,11 @@ def fit(text: str, cells: int) -> str:
 def columns(*parts: tuple[str, int]) -> str:
     """Columns of given widths, a blank between them."""
     return " ".join(fit(text, cells) for text, cells in parts)
+
+
+def widest(words: Iterable[str], most: int) -> int:
+    """The width of a column that cuts none of these words, at most so wide."""
+    return min(most, max(map(cell_len, words), default=0))
 
 
 def place_and_text(place: str, text: str) -> str:

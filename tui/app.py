@@ -20,10 +20,11 @@ from db import reading, site, staff
 from db.rules.words import Refused
 from screens import privacy
 from screens.base import BaseScreen
+from screens.commands import Command
 from screens.desk import Desk, Printer
 from screens.form_host import FormHost
 from screens.sign_on import Lock, SignOnScreen
-from screens.text import hidden
+from screens.text import hidden, wrapped
 from screens.words import _, tell, tell_on_a_line
 from tui.keys import KeyLine
 from tui.speech import harmless
@@ -58,6 +59,12 @@ def _feature(noun: str) -> Callable[[], Screen[None]]:
         return made
 
     return make
+
+
+def _explained(command: type[Command]) -> list[str]:
+    """A shortcut, and beside it what it does."""
+    first, *more = wrapped(_(command.help()), 70)
+    return [f"{command.key_shown():<8}{first}", *(f"{'':8}{line}" for line in more)]
 
 
 class DutyDesk(App[None], inherit_bindings=False):
@@ -233,8 +240,7 @@ class DutyDesk(App[None], inherit_bindings=False):
     def help(self, screen: Screen[None]) -> None:
         """Every shortcut of a screen and what it does."""
         if isinstance(screen, BaseScreen):
-            lines = [f"{c.key_shown():<8}{_(c.help())}" for c in screen.ALL_SHORTCUTS]
-            self._show(_("Help"), "\n".join(lines))
+            self._show(_("Help"), "\n".join(line for c in screen.ALL_SHORTCUTS for line in _explained(c)))
 
     def read(self, title: str, text: str, put_on_paper: Callable[[], object] | None = None) -> None:
         """A long text of the record, page by page; the privacy view shows none of it. `put_on_paper` prints it."""

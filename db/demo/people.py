@@ -109,11 +109,11 @@ def _tags(estate: Estate) -> Iterator[Tag]:
 def passes(estate: Estate) -> None:
     """Temporary passes of contractors; the last two ran out and are not back."""
     last = len(estate.words.passes) - 2
-    for position, (name, firm, purpose) in enumerate(estate.words.passes):
+    for position, (name, firm, purpose, unit) in enumerate(estate.words.passes):
         number, phone = f"{_FIRST_PASS + position}", f"1360000{8820 + position}"
         valid_to = estate.until + (30 * DAY if position < last else -position * 5 * HOUR)
         _by_manager(estate)
-        estate.passes[number] = estate.do(add_pass, number, name, firm, phone, purpose, valid_to)
+        estate.passes[number] = estate.do(add_pass, number, name, firm, phone, purpose, valid_to, unit=unit)
 
 
 def _by_manager(estate: Estate) -> None:

@@ -76,7 +76,7 @@ class Words:
     riser: str
     entrusted: str
     things: Mapping[str, str]
-    passes: tuple[tuple[str, str, str], ...]
+    passes: tuple[tuple[str, str, str, str], ...]
     workers: tuple[str, ...]
     lines: Mapping[str, tuple[Line, ...]]
     slip: tuple[tuple[str, str], ...]

@@ -30,7 +30,7 @@ async def test_the_exceptions_of_the_night_stand_first_and_on_one_screen_h8(desk
         order = ["no handover record", "key 030", "醉酒访客滞留", "erratum to line 2"]
         at = [next(n for n, line in enumerate(glass) if text in line) for text in order]
         assert at == sorted(at)
-        officer.sees("前台 2 lines, late 0, errata 1, reviewed 0")
+        officer.sees("前台 0/2 errata 1")
         assert len(glass) == 24
 
 
@@ -63,7 +63,7 @@ async def test_the_day_is_signed_with_one_key_and_a_pin_and_says_what_was_not_op
         officer.sees("Sign the day 2026-02-06", "opened 1 of 5")
         await officer.type(PIN)
         assert officer.keys == 7
-        officer.sees("2026-02-06 signed: opened 1 of 5", "signed by 何芳", "days not signed: manager 1 (oldest 1 d)")
+        officer.sees("2026-02-06 signed: opened 1 of 5", "signed by 何芳", "unsigned days: manager 1 (1 d)")
     review = DayReview.get()
     assert (review.role, review.opened, review.matters) == ("supervisor", 1, 5)
     assert signatures.check_signatures() == []
