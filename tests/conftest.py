@@ -126,13 +126,19 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
 
 
 @pytest.fixture
-def desk(founded: Founded, tmp_path: Path, own_home: Path) -> Iterator[Desk]:
-    """A copy of the founded station, open, with a clock of its own."""
-    file, wound = tmp_path / "station.db", Clock()
+def closed(founded: Founded, tmp_path: Path, own_home: Path) -> Path:
+    """A copy of the founded station that nobody has open, beside its configuration."""
+    file = tmp_path / "station.db"
     shutil.copy(founded.folder / "station.db", file)
     shutil.copytree(founded.folder / "config", own_home / "xdg_config_home")
+    return file
+
+
+@pytest.fixture
+def desk(founded: Founded, closed: Path) -> Iterator[Desk]:
+    """A copy of the founded station, open, with a clock of its own."""
+    wound, who = Clock(), founded.sessions
     with clock.replaced(wound):
-        connection.open_station(file)
-        who = founded.sessions
-        yield Desk(file, wound, who["1024"], who["1031"], who["1007"], who["1002"], who["1001"], *founded.posts)
+        connection.open_station(closed)
+        yield Desk(closed, wound, who["1024"], who["1031"], who["1007"], who["1002"], who["1001"], *founded.posts)
         connection.close_station()
