@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import select
 import signal
-import sys
 import termios
 import threading
 import time
@@ -20,7 +18,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui import terminfo
+from tui import device, terminfo
 from tui.keyboard import Keyboard
 from tui.line import Line
 from tui.pen import fit
@@ -51,7 +49,7 @@ class WireDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._output = self._output_descriptor()
+        self._output = device.output_descriptor(self.fileno)
         self._can = terminfo.read(os.environ.get("TERM", ""))
         line = Line(
             self._output,
@@ -68,11 +66,6 @@ class WireDriver(LinuxDriver):
         self._heard = self._noted = 0  # reports the reader has met, and those the sender knows of
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda number, _frame: self.leave(128 + number))
-
-    def _output_descriptor(self) -> int:
-        """The descriptor of the terminal: standard error, or standard output where errors go to a file."""
-        streams = [stream for stream in (sys.__stderr__, sys.__stdout__) if stream is not None]
-        return next((stream.fileno() for stream in streams if stream.isatty()), self.fileno)
 
     def _make_sender(self) -> Sender:
         colors = 0 if self.profile.colors == "none" else self._can.colors if self._can.known else 16
@@ -114,11 +107,8 @@ class WireDriver(LinuxDriver):
         self._sender.forget()
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Columns and lines, asked of the terminal itself; a serial line that does not say has 80 by 24."""
-        width = height = 0
-        with suppress(OSError):
-            width, height = os.get_terminal_size(self._output)
-        self._size_now = width or 80, height or 24
+        """Columns and lines, asked of the terminal itself."""
+        self._size_now = device.size(self._output)
         return self._size_now
 
     def _request_terminal_sync_mode_support(self) -> None:
@@ -178,20 +168,14 @@ class WireDriver(LinuxDriver):
             self._reader = None
             return
         self._started = True
-        self._set_terminal()
+        device.change(self.fileno, self._set_wire)
         self._sender.start()
 
     def _is_reading(self) -> bool:
         return self._key_thread is not None
 
-    def _set_terminal(self) -> None:
-        """Raw output, so that a line feed is only that; XON/XOFF where asked for."""
-        with suppress(termios.error):
-            attributes = termios.tcgetattr(self.fileno)
-            attributes[1] &= ~termios.OPOST
-            if self.profile.flow_control:
-                attributes[0] |= termios.IXON | termios.IXOFF
-            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+    def _set_wire(self, modes: list[Any]) -> None:
+        device.set_wire(modes, flow_control=self.profile.flow_control)
 
     def disable_input(self) -> None:
         """Send and read nothing more, save the answers under way, which a shell would take for typing."""
@@ -212,18 +196,11 @@ class WireDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, with nothing of the desk left to read on it."""
-        if not self._is_foreground():
+        if not device.is_ours(self.fileno):
             self.disable_input()
             return
         super().stop_application_mode()
         LinuxDriver.write(self, _RESTORED if self._can.alternate else _RESTORED + "\x1b[H\x1b[J")
-
-    def _is_foreground(self) -> bool:
-        """Whether the terminal is ours to change; a shell that has stopped us has set it as it needs it."""
-        try:
-            return os.tcgetpgrp(self.fileno) == os.getpgrp()
-        except OSError:  # no terminal that a shell could take
-            return True
 
     def close(self) -> None:
         """Let the writing thread finish, but not for ever: the line may be stopped, or gone."""
@@ -249,28 +226,25 @@ class WireDriver(LinuxDriver):
         """Come back to the foreground, whether we left in order or were stopped where we stood."""
         if self._leaving or not (self._started or self._auto_restart):
             return
-        if not self._is_foreground():  # `bg`; but `kill` also wakes us, and its other signal may come second
+        if not device.is_ours(self.fileno):  # `bg`; but `kill` also wakes us, and its other signal may come second
             self._loop.call_later(_SECOND_SIGNAL, self._stop_again)
         elif self._started:
-            self._set_again()
+            device.change(self.fileno, self._set_again)
+            LinuxDriver.write(self, "\x1b[?1049h" if self._can.alternate else "")
             self.forget()
         else:
             self.resume_application_mode()
 
     def _stop_again(self) -> None:
-        if not (self._leaving or self._is_foreground()):
+        if not (self._leaving or device.is_ours(self.fileno)):
             os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _set_again(self) -> None:
+    def _set_again(self, modes: list[Any]) -> None:
         """Raw input and output again: a shell has had the terminal."""
-        with suppress(termios.error):
-            attributes = termios.tcgetattr(self.fileno)
-            attributes[3] = self._patch_lflag(attributes[3])
-            attributes[0] = self._patch_iflag(attributes[0])
-            attributes[6][termios.VMIN] = 1
-            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
-        self._set_terminal()
-        LinuxDriver.write(self, "\x1b[?1049h" if self._can.alternate else "")
+        modes[3] = self._patch_lflag(modes[3])
+        modes[0] = self._patch_iflag(modes[0])
+        modes[6][termios.VMIN] = 1
+        self._set_wire(modes)
 
     # The end
 
@@ -292,7 +266,7 @@ class WireDriver(LinuxDriver):
 
     def _end_process(self, code: int) -> None:
         """What is left when the application does not end by itself: the terminal, and the door."""
-        if self._is_foreground():
+        if device.is_ours(self.fileno):
             self._give_back()
         os._exit(code)
 
@@ -300,6 +274,4 @@ class WireDriver(LinuxDriver):
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        with suppress(OSError):
-            if select.select([], [self._output], [], 0)[1]:
-                os.write(self._output, (_RESTORED + ("\x1b[?1049l" if self._can.alternate else "")).encode())
+        device.write_if_taken(self._output, _RESTORED + ("\x1b[?1049l" if self._can.alternate else ""))

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.words import N_, _
+from tui.device import serial_speed
 
 if TYPE_CHECKING:
     from tui.driver import WireDriver
 
+_OUTPUT = 1  # descriptor of standard output
 _ESCAPE_MS = 100
 _SLOW_ESCAPE_MS = 300  # on a slow or distant line the rest of a key's sequence comes later
 _CHINESE = ("gb18030", "gbk", "gb2312", "cp936", "euccn")
@@ -34,7 +36,7 @@ class Profile:
     term: str = "unknown"
     colors: str = "standard"  #: none, standard (16), 256 or truecolor
     ascii_only: bool = False
-    slow: int | None = None  #: baud of a line whose terminal answers nothing
+    slow: int | None = None  #: baud of the line, where it was told or is a serial one: a terminal may answer nothing
     encoding: str = "utf-8"  #: of what is typed and shown
     flow_control: bool = False  #: leave XON/XOFF (Ctrl+S, Ctrl+Q) to the terminal
     findings: tuple[Finding, ...] = ()
@@ -79,6 +81,7 @@ def prepare(
     name = _term(term, environ)
     colors = _colors(name, no_color, environ)
     speech = _encoding(encoding, environ)
+    slow = slow or serial_speed(_OUTPUT)
     profile = Profile(
         term=name.value,
         colors=colors.value,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import termios
 
 import pytest
 
@@ -60,6 +62,25 @@ def test_what_was_asked_for_comes_first_and_is_explained() -> None:
     )
     assert (profile.term, profile.slow, profile.encoding) == ("vt220", 9600, "gb18030")
     assert len(profile.explain()) == 6
+
+
+@pytest.mark.parametrize(
+    ("device", "set_to", "slow"),
+    [
+        ("/dev/ttyS0", termios.B9600, 9600),
+        ("/dev/ttyUSB1", termios.B19200, 19200),
+        ("/dev/ttyS0", termios.B0, None),
+        ("/dev/tty1", termios.B38400, None),
+        ("/dev/pts/4", termios.B9600, None),
+    ],
+)
+def test_a_serial_line_says_its_speed_itself(
+    monkeypatch: pytest.MonkeyPatch, device: str, set_to: int, slow: int | None
+) -> None:
+    monkeypatch.setattr(termios, "tcgetattr", lambda _fd: [0] * 5 + [set_to])
+    monkeypatch.setattr(os, "ttyname", lambda _fd: device)
+    assert prepare(environ={}).slow == slow
+    assert prepare(slow=4800, environ={}).slow == 4800
 
 
 @pytest.mark.parametrize(
