@@ -13,17 +13,15 @@ import signal
 import socket
 import sys
 import weakref
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from db import keyring
+from db import key_server, keyring
 from db.keyring import Key, Wrapped, WrongPin
 from db.rules.words import Refused, _
 
-#: How long an answer may take, and how long an open key is kept without being used, in seconds.
-_PATIENCE, _KEPT = 15, keyring.SIGNER_LASTS
-_MAIN = "import sys; sys.path[:] = sys.argv[1:]; from db.key_process import serve; serve()"
+_PATIENCE = 15  # seconds an answer may take
+_MAIN = "import sys; sys.path[:] = sys.argv[1:]; from db.key_server import serve; serve()"
 
 _apart = False
 
@@ -71,22 +69,9 @@ def waste_a_guess(pin: str) -> None:
     _once("waste", pin)
 
 
-def _make(officer: int, pin: str, pepper: bytes) -> tuple[Any, ...]:
-    return tuple(keyring.make_key(officer, pin, pepper)[0])
-
-
-#: What is done with one question, by its word.
-_WORK: dict[str, Callable[..., Any]] = {
-    "make": _make,
-    "seal": keyring.seal_code,
-    "check": keyring.check_code,
-    "waste": keyring.waste_a_guess,
-}
-
-
 def _once(word: str, *about: Any) -> Any:
     """Do it in a process that ends with it."""
-    return _Child().ask(word, *about) if _apart else _WORK[word](*about)
+    return _Child().ask(word, *about) if _apart else key_server.WORK[word](*about)
 
 
 class _Child:
@@ -137,33 +122,3 @@ def _end(line: socket.socket, pid: int) -> None:
     line.close()
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-
-
-def serve() -> None:
-    """What the process of a key does: it opens one key, signs with it, and ends with its line."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    opened: list[Key] = []
-    while True:
-        signal.alarm(_KEPT)
-        try:
-            word, *about = marshal.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        marshal.dump(_answer(opened, word, about), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-
-
-def _answer(opened: list[Key], word: str, about: list[Any]) -> tuple[bool, Any]:
-    """Whether the PIN was right, and what was asked for."""
-    try:
-        if word == "sign":
-            return True, opened[0].sign(*about)
-        if word != "open":
-            return True, _WORK[word](*about)
-        officer, wrapped, pin, pepper = about
-        opened[:] = [keyring.open_key(officer, Wrapped(*wrapped), pin, pepper)]
-    except WrongPin:
-        return False, None
-    return True, None

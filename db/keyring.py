@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -53,15 +52,16 @@ class OpenKey:
         return self._private.sign(message).hex()
 
 
-@dataclass(slots=True, eq=False)
 class Signer:
     """An officer who has just proved the PIN: good for the signatures of one act, and not for long (`signers`)."""
 
-    officer_id: int
-    key_id: int
-    #: None once it has signed: the private half is let go with it.
-    key: Key | None
-    proved_at: float = field(default_factory=monotonic)
+    # No dataclass: the process of a key imports this too, and `dataclasses` brings a dozen modules along.
+    __slots__ = ("key", "key_id", "officer_id", "proved_at")
+
+    def __init__(self, officer_id: int, key_id: int, key: Key | None) -> None:
+        self.officer_id, self.key_id = officer_id, key_id
+        self.key = key  #: None once it has signed: the private half is let go with it.
+        self.proved_at = monotonic()
 
     def sign(self, message: bytes) -> str:
         """Signature over the message, 128 hex digits."""
