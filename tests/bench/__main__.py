@@ -105,7 +105,8 @@ def wire_rows(folder: Path, demo_site: Path) -> list[Row]:
     """The wire and the million rows: bytes, a slow line, a minute of nothing, queries, keys."""
     many, few = large.station(folder / "a"), large.station(folder / "b", lines=large.SMALL)
     homes = {"XDG_CONFIG_HOME": str(many.parent)}, {"XDG_CONFIG_HOME": str(few.parent)}
-    table = [*line.rows(many, homes[0], "1,000,000 rows"), line.idle_row(many, homes[0])]
+    table = [*line.rows(many, homes[0], "1,000,000 rows"), *line.rows(demo_site, {}, "demo site")]
+    table.append(line.idle_row(many, homes[0]))
     table += terminal_rows(many, "1,000,000 rows", homes[0])
     table += million.key_rows(many, few, homes) + million.query_rows(many)
     with connection.station(demo_site):
