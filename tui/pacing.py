@@ -14,7 +14,7 @@ _LOST = 2  # so many lost answers in a row and the terminal counts as mute
 _WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
 _MEASURE = 256  # bytes a frame must have for its answer to tell the rate
 _SLOW = 4000.0  # bytes a second under which frames are sent in parts
-_PART = 0.2  # seconds of line that one part may take before its question; half as much follows it
+_PART = 0.2  # seconds of line that one part may take before its question; half as much follows it, or more
 
 
 @dataclass(slots=True)
@@ -60,7 +60,9 @@ class Pacing:
     def wake_at(self) -> float | None:
         """When to look again although nothing has been heard, or None when nothing is awaited."""
         if self.mute:
-            return self._sent_at + self._bytes / self._line() if self.baud else (None if self.drained else inf)
+            if not self.drained:
+                return inf
+            return self._sent_at + self._bytes / self._line() if self.rate or self.baud else None
         if not self.waiting:
             return None
         if self._probed_at is not None:
@@ -93,6 +95,8 @@ class Pacing:
 
     def report(self, now: float) -> None:
         """Note an answer; even a late one shows that the terminal is not mute."""
+        if self._probed_at is not None:
+            self._quickest = min(self._quickest, now - self._probed_at)
         self.mute, self._lost, self._probed_at = False, 0, None
         if self.answered < self.asked:
             self.answered += 1
@@ -115,5 +119,14 @@ class Pacing:
 
     def budget(self) -> int | None:
         """Bytes one frame may have, always enough for a question, or None on a line that needs no parts."""
+        slow = self._slow_line()
+        return None if slow is None else max(int(slow * _PART), _WINDOW + 1)
+
+    def ahead(self) -> int:
+        """Bytes that may follow a part's question: the line is busy with them until the answer is here."""
+        way = 0 if self.mute else self._quickest
+        return int((self._slow_line() or 0) * max(_PART / 2, way))
+
+    def _slow_line(self) -> float | None:
         line = self.rate or (self.baud / 10 if self.baud else None)
-        return max(int(line * _PART), _WINDOW + 1) if line is not None and line < _SLOW else None
+        return line if line is not None and line < _SLOW else None

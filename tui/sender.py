@@ -128,8 +128,8 @@ class Sender:
 
     def _ahead(self) -> str:
         """What a slow line carries while the answer is on its way, so that it never stands still."""
-        budget = self.pacing.budget()
-        return "" if budget is None else self._part(budget // 2)
+        ahead = self.pacing.ahead()
+        return self._part(ahead) if ahead else ""
 
     def _part(self, budget: int, prepare: frame.Prepare = frame.as_it_is) -> str:
         assert self.shown is not None

@@ -62,6 +62,8 @@ def test_a_mute_terminal_on_a_slow_line_is_paced_by_its_baud() -> None:
     pacing.sent(960, True, 0.2)
     pacing.overdue(0.6)
     assert pacing.mute
+    assert not pacing.may_send(9.9)  # not before the frame has left the process
+    pacing.drained = True
     assert pacing.wake_at() == pytest.approx(1.2)
     assert not pacing.may_send(1.1)
     assert pacing.may_send(1.2)
@@ -85,6 +87,38 @@ def test_one_lost_answer_costs_a_while_two_in_a_row_end_the_asking() -> None:
         assert not pacing.may_send(11.0)
         pacing.overdue(20.0)
         assert pacing.mute is mute
+
+
+def test_a_terminal_that_answers_no_more_is_paced_by_the_rate_its_line_had() -> None:
+    pacing = answering()
+    pacing.sent(960, True, 1.0)
+    pacing.report(2.01)
+    for lost in (10.0, 20.0):
+        pacing.sent(100, True, lost)
+        pacing.overdue(lost + 9)
+    assert pacing.mute
+    pacing.sent(1440, False, 30.0)
+    pacing.drained = True
+    assert pacing.wake_at() == pytest.approx(31.5)
+
+
+@pytest.mark.parametrize(("way", "ahead"), [(0.01, 96), (0.6, 576)])
+def test_what_goes_ahead_keeps_a_slow_line_busy_however_far_it_is(way: float, ahead: int) -> None:
+    pacing = Pacing()
+    pacing.probe(0.0)
+    pacing.sent(400, True, 0.0)  # the first screen does not wait for the answer
+    pacing.report(way)
+    pacing.report(0.5 + way)
+    pacing.sent(960, True, 1.0)
+    pacing.report(2.0 + way)
+    assert (pacing.budget(), pacing.ahead()) == (192, ahead)
+
+
+def test_nothing_goes_ahead_on_a_fast_line() -> None:
+    pacing = answering()
+    pacing.sent(960, True, 1.0)
+    pacing.report(1.02)
+    assert pacing.ahead() == 0
 
 
 @pytest.mark.parametrize(("took", "parts"), [(0.02, False), (3.2, True)])
