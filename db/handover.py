@@ -8,10 +8,11 @@ from __future__ import annotations
 from db import cover, handover_facts, handover_fill, handover_relief, staff
 from db.handover_addenda import append, seen
 from db.handover_alone import countersign, go_on, take_custody
-from db.handover_check import answer, ask, check, read, read_back, say_back, talked
+from db.handover_check import answer, ask, check, read_back, say_back, talked
 from db.handover_owed import Owed, agenda, owed
-from db.handover_pages import count, current, lines_to_read, numbered, on_day, page, versions, view
+from db.handover_pages import count, current, numbered, on_day, page, versions, view
 from db.handover_paper import take_from_paper
+from db.handover_reading import lines_to_read, read, take_reading
 from db.handover_relief import NoShow, expected_relief, likely_relief, no_shows
 from db.handover_signing import preview, refuse, sign_in, sign_out
 from db.handover_state import item_of, load, move, other_post, outgoing_writes, standing_duty
@@ -216,10 +217,8 @@ def offer(write: Write, handover_id: int, incoming_id: int, approver_id: int | N
         handover_relief.swap(write, row, incoming_id, approver_id)
     handover_fill.sync(write, row)
     handover_fill.check_written(row)
-    if row.incoming_id != incoming_id:
-        row.read_lines = row.read_seconds = row.read_digest = 0
     row.incoming_id, row.state, row.offered_at = incoming_id, state, write.at
-    row.read_total = lines_to_read(row.id, incoming_id).total
+    take_reading(row, incoming_id)
     write.save(row)
 
 

@@ -1,4 +1,4 @@
-"""The exchange: the incoming reads, counts, sees, asks and reads back; the outgoing answers (H3, H4, H6, H14, H15)."""
+"""The exchange: the incoming counts, sees, asks and reads back; the outgoing answers (H4, H6, H14, H15)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,6 @@ from db.prepared import one
 from db.rules import handover as rules
 from db.rules import plain_text
 from db.rules.words import Refused, _
-
-
-@writing("handover.read")
-def read(write: Write, handover_id: int, lines: int, seconds: int, digest: int = 0) -> None:
-    """Record how far the incoming has read the log and the digest, in lines, and for how long more (H3).
-
-    How many lines there are is counted here; what was read before stays read. Reading once more under the first
-    signature changes nothing.
-    """
-    if load(handover_id).state == "signed":
-        return
-    row = incoming_checks(write, handover_id)
-    row.read_total = pages.lines_to_read(row.id, write.officer).total
-    row.read_lines = min(max(row.read_lines, lines), row.read_total)
-    row.read_digest = max(row.read_digest, digest)
-    row.read_seconds += max(0, seconds)
-    write.save(row)
 
 
 @writing("handover.check")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,6 @@ from db.handover_views import (
     LogSummary,
     MatterView,
     QuestionView,
-    Reading,
     SignatureView,
     TemplateLine,
     VersionView,
@@ -108,7 +108,20 @@ def view(handover_id: int) -> HandoverView:
         addenda=tuple(handover_addenda.of_handover(row.id)),
         earlier=tuple(handover_addenda.on_top(row)),
         countersign_due=row.countersign_due,
+        began_with=_began_with(row.post_id, row.id),
     )
+
+
+def _began_with(post_id: int, handover_id: int) -> Counter[str] | None:
+    found = connection.rows(_TAKEN_OVER, (post_id, handover_id))
+    return Counter(section(source) for (source,) in found if source is not None) if found else None
+
+
+_TAKEN_OVER = """
+SELECT "matter"."source" FROM "handover" LEFT JOIN "handover_matter" AS "matter"
+ON "matter"."handover_id" = "handover"."id" AND "matter"."settled" = '' WHERE "handover"."id" =
+(SELECT max("id") FROM "handover" WHERE "post_id" = ? AND "state" = 'accepted' AND "id" < ?)
+"""
 
 
 def versions(handover_id: int) -> list[VersionView]:
@@ -266,23 +279,3 @@ SELECT count(*), sum("kind" IN ('abnormal', 'emergency')), sum("late") FROM "log
 _ERRATA = """
 SELECT count(*) FROM "erratum" JOIN "log_entry" ON "log_entry"."id" = "erratum"."entry_id" WHERE "duty_id" = ?
 """
-
-
-def lines_to_read(handover_id: int, officer_id: int) -> Reading:
-    """The lines of the duty that ends, which must be read, and since when this officer may read on behind them (H3)."""
-    ((post, began, last),) = connection.rows(_READ_SINCE, (officer_id, handover_id))
-    since = rules.read_from(began, last)
-    ((total,),) = connection.rows(_LINES_SINCE, (post, began))
-    return Reading(post, since, began, total)
-
-
-# A duty begins with its first line where the clock was set back after it began: nothing of it goes unread.
-_READ_SINCE = """
-SELECT "handover"."post_id",
-min("duty"."began_at", coalesce((SELECT min("line"."event_at") FROM "log_entry" AS "line"
-WHERE "line"."duty_id" = "duty"."id" AND NOT "line"."late"), "duty"."began_at")),
-(SELECT max("own"."ended_at") FROM "duty" AS "own"
-WHERE "own"."post_id" = "handover"."post_id" AND "own"."officer_id" = ?)
-FROM "handover" JOIN "duty" ON "duty"."id" = "handover"."duty_id" WHERE "handover"."id" = ?
-"""
-_LINES_SINCE = 'SELECT count(*) FROM "log_entry" WHERE "post_id" = ? AND "event_at" >= ?'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from db.rules import handover as rules
@@ -224,6 +225,8 @@ class HandoverView(HandoverLine):
     addenda: tuple[AddendumView, ...] = ()
     earlier: tuple[AddendumView, ...] = ()
     countersign_due: int | None = None
+    #: How many matters of each section stood open when this duty took over; None where nobody handed over to it.
+    began_with: Counter[str] | None = None
 
     @property
     def owes(self) -> bool:
@@ -266,15 +269,19 @@ class HandoverView(HandoverLine):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the incoming reads (H3): all `total` lines of the duty that ends; those since their last duty lie behind.
+    """What an officer reads (H3): all `lines` of the duty that ends, by id; those since their last duty lie behind.
 
-    Times in epoch milliseconds.
+    What was `read` so far, of them and of the digest (rows), stays read. Times in epoch milliseconds.
     """
 
+    duty_id: int
     post_id: int
     since: int
     duty_began: int
-    total: int
+    lines: frozenset[int]
+    read: frozenset[int]
+    digest: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)

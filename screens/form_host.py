@@ -166,6 +166,9 @@ class FormHost(Screen[None]):
         filling = Filling(form, self.desk)
         filling.retype(parked.typed)
         self._open(filling, parked)
+        # What was said when it was put aside is over, and the header counts one less.
+        self.say("")
+        self.tick()
 
     def _open(self, filling: Filling, parked: Parked) -> None:
         self._parked = parked

@@ -42,9 +42,9 @@ class HandoverScreen(Preparing, Exchanging):
             return
         state = self.view.state if self.view else "prepared"
         held = duty.on_post(self.desk.post.id)
-        if held is not None and held.officer_id == self.desk.who.officer_id and state == "prepared":
+        if state == "prepared" and held is not None and held.officer_id == self.desk.who.officer_id:
             await self.prepare()
-        elif self.view is None:
+        elif state == "prepared":
             self.say(self._who_prepares(held))
         if self.view and self.view.incoming_id == self.desk.who.officer_id and self.view.progress.unread:
             await self.read_log()
@@ -54,7 +54,7 @@ class HandoverScreen(Preparing, Exchanging):
         """Whose handover this would be, where none is under way and it is not the acting officer's to prepare."""
         if held is None:
             return _("Nobody has this post: t takes it on the duty screen, c takes it into custody here.")
-        return _("{officer} has {post} and prepares its handover: @ lets them act.").format(
+        return _("{officer} prepares the handover of {post}: l reads its log, @ lets them act.").format(
             officer=held.officer, post=held.post
         )
 

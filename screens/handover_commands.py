@@ -95,7 +95,7 @@ class TakeIn(InPhase):
 class ReadLog(InPhase):
     """Read the log since your last duty here, page by page."""
 
-    shortcut, label, PHASES = "l", N_("read log"), ("exchange", "signed")
+    shortcut, label, PHASES = "l", N_("read log"), ("none", "prepare", "back", "exchange", "signed")
 
 
 class Ask(InPhase):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from textual import work
+from textual.timer import Timer
 
-from db import digest, handover
+from db import digest, duty, handover
 from db.handover import ItemView, MatterView
 from db.rules import handover as rules
 from db.rules.words import Refused
@@ -22,6 +23,8 @@ VERDICTS = {"1": "normal", "2": "abnormal", "3": "none"}
 
 class Exchanging(Past):
     """One digit answers and moves on; letters ask, answer, read back, sign."""
+
+    _keeping: Timer | None = None
 
     def answer(self, digit: str) -> None:
         """A digit on a line of the checklist."""
@@ -96,23 +99,43 @@ class Exchanging(Past):
         await self.read_log()
 
     async def read_log(self) -> None:
-        """Show the digest and the log; a long absence is a long digest, so a worker reads it."""
-        record, post = self.record, self.desk.post.id
-        officer = record.incoming_id or self.desk.who.officer_id
-        seen = self.seen.setdefault((record.id, officer), set())
-        happened = await self.ask(digest.since_last_duty, post, officer)
-        reading = handover.lines_to_read(record.id, officer)
-        self.aside = LogToRead(reading, happened, self.clock, seen, self.size.width)
-        self.read_since = self.desk.now()
+        """Show the digest and the log, also before there is an offer; a long absence is a long digest: a worker."""
+        held = duty.on_post(self.desk.post.id)
+        if held is None:
+            self.say(_("Nobody has this post: t takes it on the duty screen, c takes it into custody here."))
+            return
+        reader = self.desk.who
+        if reader.officer_id == held.officer_id and self.view is not None:
+            reader = self.incoming
+        try:
+            rules.check_reader(reader.officer_id, held.officer_id)
+        except Refused as refused:
+            self.say(tell(refused))
+            return
+        happened = await self.ask(digest.since_last_duty, held.post_id, reader.officer_id)
+        reading = handover.lines_to_read(held.id, reader.officer_id)
+        self.aside = LogToRead(reading, reader, happened, self.clock, self.size.width, self.desk.now())
         self.ledger.show(self.aside)
         self.say(_("PgDn or Enter reads on; Esc goes to the list."))
         self.paint()
 
     def on_ledger_moved(self, _event: Ledger.Moved) -> None:
-        """What is on the glass is read."""
+        """What is on the glass is read, and that is on disk within a second."""
         if isinstance(self.aside, LogToRead):
             self.aside.look(self.ledger.window)
             self.say_title()
+            if self._keeping is None and self.aside.so_far != self.aside.kept:
+                self._keeping = self.set_timer(1.0, self.keep_reading)
+
+    @work(group="reading")
+    async def keep_reading(self) -> None:
+        """Record how far the log was read, while it is read on."""
+        self._keeping = None
+        if isinstance(self.aside, LogToRead):
+            try:
+                await self.ask(self.aside.keep(self.desk.now()))
+            except Refused as refused:
+                self.say(tell(refused))
 
     def read_on(self, log: LogToRead) -> None:
         """The next page; after the last one the checklist."""
@@ -125,10 +148,8 @@ class Exchanging(Past):
         """Back to where one came from; how far the log was read is recorded."""
         log = self.aside
         super().leave_aside()
-        if isinstance(log, LogToRead) and log.seen:
-            seconds = (self.desk.now() - self.read_since) // 1000
-            read = (log.lines, seconds, log.digest)
-            self.door(handover.read, self.incoming, self.record.id, *read, said=N_("Reading recorded."))
+        if isinstance(log, LogToRead):
+            self.door(log.keep(self.desk.now()), said=N_("Reading recorded."))
 
     def do_paper(self) -> None:
         """`p`: the record as a sheet of paper."""

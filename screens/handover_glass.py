@@ -18,7 +18,7 @@ from screens.handover_reading import Aside, LogToRead
 from screens.handover_rows import STATES, Digits, digits, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
-from screens.widgets.ledger import Key, Ledger, ListSource
+from screens.widgets.ledger import Ledger, ListSource
 from screens.words import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ class HandoverGlass(BaseScreen):
     unfolded = False
     #: What the ledger shows instead of the handover: the log to read, or the handovers that were.
     aside: Aside | None = None
-    read_since = 0
     painted = ""
     #: A sheet of paper lies over this screen; when it is put away nothing begins anew.
     paper_open = False
@@ -62,8 +61,6 @@ class HandoverGlass(BaseScreen):
         self.typed: dict[int, str] = {}
         self.answered: set[int] = set()
         self.digits: Digits = {}
-        #: Which lines of the log were on the glass, by handover and by who reads.
-        self.seen: dict[tuple[int, int], set[Key]] = {}
 
     def body(self) -> Iterable[Widget]:
         """One list."""
@@ -177,7 +174,7 @@ class HandoverGlass(BaseScreen):
     def _left(self) -> str:
         if isinstance(self.aside, LogToRead):
             read = ngettext("read {n} of {total} line", "read {n} of {total} lines", self.aside.total)
-            return read.format(n=self.aside.lines, total=self.aside.total)
+            return read.format(n=len(self.aside.read_lines), total=self.aside.total)
         if self.phase == "prepare":
             lacking = len(self.record.lacking) + len(self.record.unsaid)
             if not lacking:

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from rich.cells import cell_len
 
-from db import duty_log
+from db import duty_log, handover
 from db.digest import Digest
 from db.duty_log import EntryView, LogFilter
 from db.handover import Reading
+from db.staff import Session
 from screens.text import said, wrapped
 from screens.widgets.checklist import Row
 from screens.widgets.ledger import Key
@@ -58,7 +59,7 @@ class Aside(Protocol):
 
 
 class LogToRead:
-    """The digest, then the lines since the incoming's last duty here, newest first; knows which were on the glass.
+    """The digest, then the lines since the reader's last duty here, newest first; knows which were on the glass.
 
     A line that is longer than a row has as many rows as it needs. A key is `(0, n)` in the digest, in the log
     `(1, time, id, part, whether it is the last part)`.
@@ -66,11 +67,14 @@ class LogToRead:
 
     phase = "read"
 
-    def __init__(self, reading: Reading, digest: Digest, clock: Clock, seen: set[Key], width: int) -> None:
+    def __init__(self, reading: Reading, reader: Session, digest: Digest, clock: Clock, width: int, now: int) -> None:
         self.where = LogFilter(post_id=reading.post_id, since=reading.since)
-        self.reading, self.clock, self.seen, self.width = reading, clock, seen, width
+        self.reading, self.reader, self.clock, self.width = reading, reader, clock, width
         self.head = list(_digest_rows(digest, clock, width))
-        self.total = reading.total
+        self.total = len(reading.lines)
+        #: What was read before stays read: ids of lines, places in the digest.
+        self.read_lines, self.read_rows = set(reading.read), set(range(min(reading.digest, len(self.head))))
+        self.kept, self.since = self.so_far, now
 
     # -- pages ----------------------------------------------------------------------------------------
 
@@ -116,19 +120,22 @@ class LogToRead:
     # -- what was read --------------------------------------------------------------------------------
 
     def look(self, window: list[Row]) -> bool:
-        """Remember what is on the glass; True where nothing is left that must be read."""
-        self.seen.update(row.key[:3] for row in window if row.key[0] == 0 or row.key[4])
-        return self.lines >= self.total and self.digest >= len(self.head)
+        """Remember what is wholly on the glass; True where nothing is left that must be read."""
+        self.read_rows.update(row.key[1] for row in window if row.key[0] == 0)
+        whole = (row.key for row in window if row.key[0] == 1 and row.key[4])
+        self.read_lines.update(key[2] for key in whole if key[1] >= self.reading.duty_began)
+        return len(self.read_lines) >= self.total and len(self.read_rows) >= len(self.head)
 
     @property
-    def lines(self) -> int:
-        """How many lines of the duty that ends were wholly on the glass."""
-        return sum(key[0] == 1 and key[1] >= self.reading.duty_began for key in self.seen)
+    def so_far(self) -> tuple[int, int]:
+        """How many lines of the duty that ends and how many rows of the digest were read."""
+        return len(self.read_lines), len(self.read_rows)
 
-    @property
-    def digest(self) -> int:
-        """How many rows of the digest were on the glass."""
-        return sum(key[0] == 0 for key in self.seen)
+    def keep(self, now: int) -> Callable[[], None]:
+        """What writes down all that was read, and for how long since this was last asked: a crash loses no page."""
+        seconds, self.kept, self.since = (now - self.since) // 1000, self.so_far, now
+        duty_id, lines, rows = self.reading.duty_id, tuple(self.read_lines), len(self.read_rows)
+        return lambda: handover.read(self.reader, duty_id, lines, seconds, rows)
 
     def title(self) -> tuple[str, str]:
         """The handover's own line stands."""

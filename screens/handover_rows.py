@@ -77,7 +77,8 @@ def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int, keys
     for section in SECTIONS:
         matters = view.section(section)
         shown = _shown(view, section, unfolded)
-        yield heading(f"{_(SECTIONS[section])}  {len(matters)}", _state(view, section, matters))
+        named = f"{_(SECTIONS[section])}  {len(matters)}  {_since_then(view, section, matters)}"
+        yield heading(named.rstrip(), _state(view, section, matters))
         for matter in shown:
             yield from _matter(matter, clock, keys.get(matter.id), width)
     if folded := sum(unchanged(matter) for matter in view.matters) if not unfolded else 0:
@@ -86,6 +87,15 @@ def _prepared(view: HandoverView, clock: Clock, unfolded: bool, width: int, keys
     yield from _to_write(view, width)
     yield from questions(view, width)
     yield from _foot(view, clock, width)
+
+
+def _since_then(view: HandoverView, section: str, matters: list[MatterView]) -> str:
+    """How many more or fewer stand open than when this duty took over; nothing where as many do."""
+    if view.began_with is None:
+        return ""
+    more = sum(not matter.settled for matter in matters) - view.began_with[section]
+    words = _("{n} more than at the start") if more > 0 else _("{n} fewer than at the start")
+    return words.format(n=abs(more)) if more else ""
 
 
 def _to_write(view: HandoverView, width: int) -> Iterator[Bare]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db import clock, duty_log, handover, handover_pages, key_loans, key_register
 from db.handover import HandoverView
+from db.staff import Session
 from tests.conftest import Desk, signer
 
 
@@ -32,9 +33,15 @@ def offered(desk: Desk) -> HandoverView:
     return handover.view(found.id)
 
 
+def read_log(officer: Session, found: HandoverView, lines: int | None = None, seconds: int = 60) -> None:
+    """Somebody reads so many lines of the duty that ends, or all of them."""
+    ids = sorted(handover.lines_to_read(found.duty_id, officer.officer_id).lines)
+    handover.read(officer, found.duty_id, ids[:lines], seconds)
+
+
 def check_all(desk: Desk, found: HandoverView) -> None:
     """Everything the incoming does on a quiet night."""
-    handover.read(desk.li, found.id, 999, 60)
+    read_log(desk.li, found)
     for item in handover.view(found.id).items:
         if item.kind == "state":
             handover.check(desk.li, found.id, item.id, "normal")

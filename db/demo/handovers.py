@@ -97,8 +97,8 @@ class Relief:
     def _check(self) -> None:
         """The incoming reads, counts and sees, and says the urgent matters back (H3, H4, H14, H15)."""
         estate, view = self.estate, self._view()
-        lines = handover.lines_to_read(view.id, estate.write.officer).total
-        estate.do(handover.read, view.id, lines, lines * estate.rng.randint(2, 11))
+        lines = handover.lines_to_read(view.duty_id, estate.write.officer).lines
+        estate.do(handover.read, view.duty_id, lines, len(lines) * estate.rng.randint(2, 11))
         differs, odd = estate.chance(_DIFFERENCE), estate.chance(_ODDITY)
         inside = handover_pages.registered()
         for item in view.items:

@@ -982,6 +982,22 @@ CREATE TRIGGER "handover_version_no_update" BEFORE UPDATE ON "handover_version"
 CREATE TRIGGER "handover_version_no_delete" BEFORE DELETE ON "handover_version"
     BEGIN SELECT RAISE(ABORT, 'handover_version is append-only'); END;
 
+-- How far an officer has read the log of a duty, before and while taking over from it (H3).
+CREATE TABLE "log_reading" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "duty_id" INTEGER NOT NULL,
+    "officer_id" INTEGER NOT NULL,
+    "lines" TEXT NOT NULL,
+    "digest" INTEGER NOT NULL,
+    "seconds" INTEGER NOT NULL,
+    FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
+    FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
+);
+CREATE INDEX "log_reading_duty_id" ON "log_reading" ("duty_id");
+CREATE INDEX "log_reading_officer_id" ON "log_reading" ("officer_id");
+CREATE UNIQUE INDEX "log_reading_duty_id_officer_id" ON "log_reading" ("duty_id", "officer_id");
+
 -- An Ed25519 signature over a frozen text; `over` is the signature it was put under, if any.
 CREATE TABLE "signature" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -18,6 +18,7 @@ from db.models.handover import (
     HandoverMatter,
     HandoverQuestion,
     HandoverVersion,
+    LogReading,
     SheetMark,
     Signature,
 )
@@ -42,7 +43,8 @@ RECORD: tuple[type[Row], ...] = (
     Ticket, TicketEvent, Key, KeyPerson, KeyCall, KeyLoan, KeyEvent,
     EmergencyCard, EmergencyStep, Emergency, EmergencyLine, EmergencyEvent,
     Routine, RoutineDone, Template, TemplateItem, ReceiptBook,
-    Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, Signature, DayReview, SheetMark,
+    Handover, HandoverItem, HandoverMatter, HandoverQuestion, HandoverVersion, LogReading, Signature, DayReview,
+    SheetMark,
     AccessEvent, Printout, EmergencySheet, Measures,
     Addendum, AddendumSeen, Cover, RosterLine, Standby,
 )  # fmt: skip

@@ -90,6 +90,25 @@ class HandoverVersion(Row):
         indexes = ((("handover", "version"), True),)
 
 
+class LogReading(Row):
+    """How far an officer has read the log of a duty, before and while taking over from it (H3).
+
+    `lines` are the ids of the lines that were read, `digest` is how many rows of what happened since.
+    """
+
+    duty = ForeignKeyField(Duty)
+    duty_id: int
+    officer = ForeignKeyField(Officer)
+    officer_id: int
+    lines = TextField(default="")
+    digest = IntegerField(default=0)
+    seconds = IntegerField(default=0)
+
+    class Meta:
+        table_name = "log_reading"
+        indexes = ((("duty", "officer"), True),)
+
+
 class HandoverItem(Row):
     """One line of the checklist: a state to be seen, a count to be made blind (H4), or a text of the outgoing.
 

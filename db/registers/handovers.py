@@ -10,6 +10,7 @@ from db.models.handover import (
     HandoverMatter,
     HandoverQuestion,
     HandoverVersion,
+    LogReading,
     SheetMark,
     Signature,
 )
@@ -85,6 +86,16 @@ REGISTERS = {
             Column(_("Answered by"), "answered_by.name"), Column(_("Answered"), "answered_at", "time"),
         ),
         when=_BEGAN,
+    ),
+    "readings": Register(
+        _("Log readings"), LogReading,
+        (
+            Column(_("Post"), "duty.post.name"), Column(_("Date"), "duty.shift_date"),
+            Column(_("Duty of"), "duty.officer.name"), Column(_("Read by"), "officer.name"),
+            Column(_("Lines"), "lines"), Column(_("Registers read"), "digest", "number"),
+            Column(_("Seconds read"), "seconds", "number"),
+        ),
+        when="duty.began_at",
     ),
     "addenda": Register(
         _("Addenda"), Addendum,

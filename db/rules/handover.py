@@ -135,6 +135,12 @@ def check_party(actor: int, *parties: tuple[int | None, str]) -> None:
         raise Refused(_("Only {officer} can do this: let them sign on or switch to them."), officer=names)
 
 
+def check_reader(actor: int, holder: int) -> None:
+    """The log is read by who relieves, not by who has the post (H3)."""
+    if actor == holder:
+        raise Refused(_("You have this post: its log is read by who relieves you, as themselves (@) (H3)."))
+
+
 def check_shown(shown: str, code: str) -> None:
     """What is signed is what stood on the screen before the PIN was asked (H7)."""
     if shown and shown != code:

@@ -22,6 +22,7 @@ from tests.handovers import (
     offered,
     one_key_out,
     prepared,
+    read_log,
     sources,
 )
 
@@ -174,7 +175,7 @@ def test_it_ends_only_when_all_is_read_checked_answered_and_talked_through_h3_h6
     question = handover.ask(desk.li, found.id, "电话打通了吗?")
     said = []
     for step in (
-        lambda: handover.read(desk.li, found.id, 999, 60),
+        lambda: read_log(desk.li, found),
         lambda: [handover.check(desk.li, found.id, item.id, "normal") for item in found.items],
         lambda: handover.answer(desk.chen, found.id, question, "打通了"),
         lambda: handover.talked(desk.li, found.id, "电话里讲过,人在路上"),
@@ -199,12 +200,42 @@ def test_the_incoming_reads_since_their_own_last_duty_here_h3(desk: Desk) -> Non
     found = handover.prepare(desk.li, desk.front)
     handover.say_none(desk.li, found.id)
     handover.offer(desk.li, found.id, desk.chen.officer_id)
-    assert handover.lines_to_read(found.id, desk.chen.officer_id).total == 2
-    handover.read(desk.chen, found.id, 1, 30)
+    assert len(handover.lines_to_read(found.duty_id, desk.chen.officer_id).lines) == 2
+    read_log(desk.chen, found, 1, 30)
     assert handover.view(found.id).progress.unread == 1
-    handover.read(desk.chen, found.id, 99, 30)
+    read_log(desk.chen, found, seconds=30)
     seen = handover.view(found.id)
     assert (seen.read_lines, seen.read_total, seen.read_seconds) == (2, 2, 60)
+
+
+def test_what_was_read_before_the_offer_is_read_and_a_line_after_it_is_not_h3(desk: Desk) -> None:
+    found = prepared(desk)
+    read_log(desk.li, found, seconds=30)
+    duty_log.write(desk.chen, desk.front, "大堂灯坏")
+    handover.offer(desk.chen, found.id, desk.li.officer_id)
+    seen = handover.view(found.id)
+    assert (seen.state, seen.read_lines, seen.read_total, seen.read_seconds) == ("offered", 1, 2, 30)
+    read_log(desk.li, found, seconds=10)
+    seen = handover.view(found.id)
+    assert (seen.state, seen.read_lines, seen.read_total, seen.read_seconds) == ("exchanged", 2, 2, 40)
+
+
+def test_who_has_the_post_does_not_read_its_log_for_the_relief_h3(desk: Desk) -> None:
+    found = offered(desk)
+    with pytest.raises(Refused, match="read by who relieves you"):
+        read_log(desk.chen, found)
+    assert handover.view(found.id).read_lines == 0
+
+
+def test_a_handover_says_with_how_much_its_duty_began(desk: Desk) -> None:
+    first = prepared(desk)
+    handover.add_matter(desk.chen, first.id, "大堂灯坏")
+    handover.add_matter(desk.chen, first.id, "门禁不灵")
+    assert first.began_with is None
+    accepted_from(desk, first)
+    now = handover.prepare(desk.li, desk.front)
+    handover.settle(desk.li, now.section("important")[0].id, "已换灯")
+    assert handover.view(now.id).began_with == {"important": 2}
 
 
 def test_both_sign_one_text_and_the_post_changes_hands_in_the_same_moment_h7_h9(desk: Desk) -> None:

@@ -289,7 +289,8 @@ class Station(RuleBasedStateMachine):
             return
         incoming = self.session(self.number_of(view.incoming_id))
         self.attempt(handover.refresh, incoming, view.id)
-        self.attempt(handover.read, incoming, view.id, 999, 10)
+        lines = handover.lines_to_read(view.duty_id, incoming.officer_id).lines
+        self.attempt(handover.read, incoming, view.duty_id, lines, 10)
         for item in view.items:
             if item.kind == "state" and not item.verdict:
                 self.attempt(handover.check, incoming, view.id, item.id, "normal")

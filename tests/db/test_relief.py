@@ -10,7 +10,7 @@ from db.journal import Session
 from db.models.handover import Handover, HandoverVersion
 from db.rules.words import Refused
 from tests.conftest import Desk, signer
-from tests.handovers import accepted, accepted_from, check_all, exchanged, offered, prepared
+from tests.handovers import accepted, accepted_from, check_all, exchanged, offered, prepared, read_log
 
 HALF_PAST_SEVEN = 11.5 * 60  # minutes from the beginning of the night to half an hour before its end
 
@@ -94,7 +94,7 @@ def test_what_was_taken_alone_is_handed_on_by_an_ordinary_handover_h12(desk: Des
     handover.say_none(desk.li, found.id)
     handover.remark(desk.li, found.id, "代岗至天明")
     handover.offer(desk.li, found.id, desk.sun.officer_id)
-    handover.read(desk.sun, found.id, 999, 10)
+    read_log(desk.sun, found)
     for item in found.items:
         handover.check(desk.sun, found.id, item.id, "normal")
     handover.talked(desk.sun, found.id)
@@ -268,7 +268,7 @@ def test_it_stands_on_top_of_the_next_handover_of_the_post_once_h17(desk: Desk) 
     handover.say_none(desk.li, following.id)
     handover.remark(desk.li, following.id, "一切正常")
     handover.offer(desk.li, following.id, desk.chen.officer_id)
-    handover.read(desk.chen, following.id, 999, 10)
+    read_log(desk.chen, following)
     for item in following.items:
         handover.check(desk.chen, following.id, item.id, "normal")
     handover.talked(desk.chen, following.id)

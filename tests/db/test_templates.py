@@ -10,7 +10,7 @@ from db.journal import Session
 from db.models.templates import Template
 from db.rules.words import Refused
 from tests.conftest import Desk, signer
-from tests.handovers import accepted, check_all, offered, prepared
+from tests.handovers import accepted, check_all, offered, prepared, read_log
 
 
 def labels(desk: Desk, post: int | None = None) -> list[str]:
@@ -168,7 +168,7 @@ def test_a_count_no_register_holds_is_held_against_the_handover_before_h4(desk: 
 
 
 def check_all_but(desk: Desk, found: HandoverView, left: int) -> None:
-    handover.read(desk.li, found.id, 999, 60)
+    read_log(desk.li, found)
     handover.talked(desk.li, found.id)
     for item in found.items:
         if item.id != left:

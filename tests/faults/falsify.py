@@ -15,6 +15,7 @@ from tests.conftest import PIN
 from tests.faults.deeds import DEEDS, Deed
 from tests.faults.stations import Place, apart, forked, found
 from tests.faults.table import Row, Size
+from tests.handovers import read_log
 
 SEALED = "anchor.txt"
 
@@ -49,7 +50,7 @@ def _handed_over(chen: Session, li: Session, post: int) -> None:
     found = handover.prepare(chen, post)
     handover.say_none(chen, found.id)
     handover.offer(chen, found.id, li.officer_id)
-    handover.read(li, found.id, 999, 60)
+    read_log(li, found)
     registered = handover_pages.registered()
     for item in handover.view(found.id).items:
         if item.kind == "state":

@@ -29,6 +29,15 @@ async def test_a_draft_the_disk_does_not_take_is_said_and_the_form_stays(desk: D
         officer.sees("Parked")
 
 
+async def test_what_is_taken_up_is_no_longer_said_to_be_parked_l15(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press(";", *"half a line", "escape")
+        officer.sees("parked 1", "Parked: ")
+        await officer.press("'")
+        officer.sees("half a line")
+        officer.sees_not("parked 1", "Parked: ")
+
+
 async def test_the_lock_stands_whether_or_not_the_draft_is_on_disk_l10(desk: Desk, no_state: Path) -> None:
     async with at_the_desk() as officer:
         await officer.press(";", *"half a line", "ctrl+x")

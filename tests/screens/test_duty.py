@@ -45,7 +45,7 @@ async def test_a_line_of_another_day_says_which_in_the_log_below(desk: Desk) -> 
 async def test_f3_says_who_prepares_the_handover_of_this_post() -> None:
     async with at_the_desk() as officer:
         await officer.press("@", "0", *"1031", *PIN, "f3")
-        officer.sees("陈晓燕 has 前台 and prepares its handover: @ lets them act.")
+        officer.sees("陈晓燕 prepares the handover of 前台: l reads its log, @ lets them act.")
 
 
 async def test_an_open_form_has_its_own_keys_line_and_esc_gives_the_screen_its_own_back() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from db import duty, duty_log, handover, key_register, receipts, signatures, staff
 from tests.conftest import PIN, Desk
-from tests.handovers import a_quiet_night
+from tests.handovers import a_quiet_night, accepted_from, prepared, read_log
 from tests.screens.driver import act_as, at_the_desk, second_officer
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -201,6 +201,42 @@ async def test_what_one_officer_has_read_is_not_read_by_another_h3(desk: Desk) -
     assert (found.incoming, found.read_lines, found.progress.unread) == ("孙伟", 20, 10)
 
 
+async def test_the_relief_reads_before_the_offer_and_a_crash_loses_no_page_h3(desk: Desk) -> None:
+    a_quiet_night(desk, 30)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "l")
+        officer.sees("its log is read by who relieves you")
+    async with at_the_desk(number="1031") as officer:
+        await officer.press("f3")
+        officer.sees("l reads its log")
+        await officer.press("l")
+        officer.sees("read 20 of 30 lines")
+        officer.app.screen.keep_reading()
+        await officer.settle()
+        duty_log.write(desk.chen, desk.front, "大堂灯坏")
+        await officer.press("escape", "l")
+        officer.sees("read 21 of 31 lines")
+        officer.app.screen.keep_reading()
+        await officer.settle()
+    handover.say_none(desk.chen, 1)
+    handover.offer(desk.chen, 1, desk.li.officer_id)
+    found = handover.view(1)
+    assert (found.read_lines, found.read_total) == (21, 31)
+
+
+async def test_each_section_says_how_many_more_stand_open_than_when_the_duty_began(desk: Desk) -> None:
+    found = prepared(desk)
+    handover.add_matter(desk.chen, found.id, "大堂灯坏")
+    handover.add_matter(desk.chen, found.id, "门禁不灵")
+    accepted_from(desk, found)
+    now = handover.prepare(desk.li, desk.front)
+    key_register.add(desk.manager, "0312", "水泵房")
+    handover.settle(desk.li, now.section("important")[0].id, "已换灯")
+    async with at_the_desk(number="1031") as officer:
+        await officer.press("f3")
+        officer.sees("Important or doubtful  2  1 fewer than at the start", "Keys out  0    ")
+
+
 async def test_a_supervisor_takes_the_post_into_custody_h12(desk: Desk) -> None:
     a_quiet_night(desk)
     async with at_the_desk(number="1002") as officer:
@@ -292,7 +328,7 @@ def ready(desk: Desk) -> int:
     found = handover.prepare(desk.chen, desk.front)
     handover.say_none(desk.chen, found.id)
     handover.offer(desk.chen, found.id, desk.li.officer_id)
-    handover.read(desk.li, found.id, 999, 60)
+    read_log(desk.li, found)
     for item in handover.view(found.id).items:
         handover.check(desk.li, found.id, item.id, "normal")
     handover.talked(desk.li, found.id)

@@ -21,6 +21,7 @@ from db.models.handover import Handover, HandoverVersion, Signature
 from db.models.site import Duty
 from db.verify import verify
 from tests.conftest import PIN, START, Clock, Founded
+from tests.handovers import read_log
 from tests.terminal import Terminal
 
 #: The program with its clock standing near the end of the night.
@@ -60,7 +61,7 @@ class Story:
     def checked(self) -> HandoverView:
         """Read, looked at and talked through by Li: what is left is to sign."""
         found, li = self.offered(), self.who("1031")
-        handover.read(li, found.id, 999, 60)
+        read_log(li, found)
         for item in handover.view(found.id).items:
             handover.check(li, found.id, item.id, "normal")
         handover.talked(li, found.id)
@@ -148,7 +149,7 @@ def test_relief_absent_the_supervisor_takes_custody_and_hands_on_h12(story: Stor
 def test_the_officer_is_ill_another_takes_the_post_alone_and_it_is_countersigned_h12(story: Story) -> None:
     story.prepared()
     with story.terminal("1031", at=START + 6 * HOUR) as officer:
-        officer.press("f3").see("prepared").press("c").see("one countersigns within 24 hours").press("2")
+        officer.press("f3").see("prepared").press("c").see("one countersigns within 24 h").press("2")
         officer.see("PIN of 李敏").press(PIN).see("李敏 has the post 前台 alone", "superior").press("escape")
         officer.see_no_more("superior").press("escape").see("1 d left", "Cosign", "J-0001")
     with story.terminal("1002", at=START + 31 * HOUR) as supervisor:
