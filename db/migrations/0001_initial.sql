@@ -993,7 +993,7 @@ CREATE TABLE "log_reading" (
     "seconds" INTEGER NOT NULL,
     FOREIGN KEY ("duty_id") REFERENCES "duty" ("id"),
     FOREIGN KEY ("officer_id") REFERENCES "officer" ("id")
-);
+) STRICT;
 CREATE INDEX "log_reading_duty_id" ON "log_reading" ("duty_id");
 CREATE INDEX "log_reading_officer_id" ON "log_reading" ("officer_id");
 CREATE UNIQUE INDEX "log_reading_duty_id_officer_id" ON "log_reading" ("duty_id", "officer_id");
