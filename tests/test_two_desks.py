@@ -20,7 +20,7 @@ DESKS = 4
 PRESS = """
 import sys
 from pathlib import Path
-from db import connection, key_register, site, staff
+from db import clock, connection, key_register, staff
 from db.rules.words import Refused
 from db.key_register import NewBorrower
 from db.keyring import Signer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db import duty, duty_log, handover, key_register, receipts, signatures, staff
+from screens.handover import HandoverScreen
 from tests.conftest import PIN, Desk
 from tests.handovers import a_quiet_night, accepted_from, prepared, read_log
 from tests.screens.driver import act_as, at_the_desk, second_officer
@@ -211,13 +212,14 @@ async def test_the_relief_reads_before_the_offer_and_a_crash_loses_no_page_h3(de
         officer.sees("l reads its log")
         await officer.press("l")
         officer.sees("read 20 of 30 lines")
+        assert isinstance(officer.app.screen, HandoverScreen)
         officer.app.screen.keep_reading()
         await officer.settle()
-        duty_log.write(desk.chen, desk.front, "大堂灯坏")
-        await officer.press("escape", "l")
+    duty_log.write(desk.chen, desk.front, "大堂灯坏")
+    async with at_the_desk(number="1031") as officer:
+        await officer.press("f3", "l")
         officer.sees("read 21 of 31 lines")
-        officer.app.screen.keep_reading()
-        await officer.settle()
+        await officer.press("escape")
     handover.say_none(desk.chen, 1)
     handover.offer(desk.chen, 1, desk.li.officer_id)
     found = handover.view(1)
