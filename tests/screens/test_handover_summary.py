@@ -23,7 +23,7 @@ async def test_however_much_was_found_the_pin_is_asked_on_the_screen_and_the_res
             handover.check(desk.li, found.id, item.id, "abnormal", note="烟感误报已屏蔽待修" * 10)
     async with at_the_desk() as officer:
         await officer.press("@", "0", *"1031", *PIN, "@", "1", "f3", "s")
-        officer.sees("PIN of 陈晓燕", "Record", "code", "+0800", "more lines: Esc, then p shows the whole text")
+        officer.sees("PIN of 陈晓燕", "Record", "code", "+0800", "more lines: 15. Esc, then p shows the whole text")
         await officer.press(*PIN)
         officer.sees("PIN of 李敏", "Signed", "handed over  陈晓燕")
         await officer.press(*PIN)
