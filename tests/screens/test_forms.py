@@ -55,6 +55,23 @@ def test_a_later_question_may_depend_on_an_earlier_answer(filling: Filling) -> N
     assert filling.current().name == "name"
 
 
+def test_a_form_which_may_ask_a_door_is_asked_once_for_each_answer(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Answers] = []
+    fields = Sample.fields
+
+    def counted(form: Sample, desk: Desk, answers: Answers) -> Sequence[Field]:
+        asked.append(dict(answers))
+        return fields(form, desk, answers)
+
+    monkeypatch.setattr(Sample, "fields", counted)
+    filling.answer("leak")
+    assert filling.dirty()
+    assert filling.current().name == "grade"
+    assert asked == [{"text": "leak"}]
+
+
 def test_a_choice_takes_full_width_digits_and_refuses_other_keys_by_name(filling: Filling) -> None:
     filling.answer("leak")
     with pytest.raises(Refused, match="1 2"):
