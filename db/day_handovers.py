@@ -148,24 +148,30 @@ def matters(line: HandoverLine) -> list[SheetMatter]:
     if line.refused_at is not None:
         found.append(_refused(source, line))
     if line.state == "missing":
-        text = phrase(_("{shift}: no handover record"), shift=line.shift)
-        if line.rostered:
-            text = phrase(_("{shift}: no handover record, rostered {officer}"), shift=line.shift, officer=line.rostered)
-        still = phrase(_("{outgoing} stays on duty"), outgoing=line.outgoing)
-        found.append(
-            matter("missing", source, line.post, text, still if line.outgoing else phrase(_("nobody had the post")))
-        )
+        found.append(_missing(source, line))
     elif line.late_minutes and line.id is not None:
         found.append(_late(source, line))
     if line.custody:
-        text = phrase(
-            _("{shift}: {officer} took the post alone: {reason}"),
-            shift=line.shift,
-            officer=line.incoming,
-            reason=line.custody,
-        )
-        found.append(matter("custody", source, line.post, text, phrase(_("settled"))))
+        found.append(_in_custody(source, line))
     return found
+
+
+def _missing(source: str, line: HandoverLine) -> SheetMatter:
+    text = phrase(_("{shift}: no handover record"), shift=line.shift)
+    if line.rostered:
+        text = phrase(_("{shift}: no handover record, rostered {officer}"), shift=line.shift, officer=line.rostered)
+    still = phrase(_("{outgoing} stays on duty"), outgoing=line.outgoing)
+    return matter("missing", source, line.post, text, still if line.outgoing else phrase(_("nobody had the post")))
+
+
+def _in_custody(source: str, line: HandoverLine) -> SheetMatter:
+    text = phrase(
+        _("{shift}: {officer} took the post alone: {reason}"),
+        shift=line.shift,
+        officer=line.incoming,
+        reason=line.custody,
+    )
+    return matter("custody", source, line.post, text, phrase(_("settled")))
 
 
 def _refused(source: str, line: HandoverLine) -> SheetMatter:

@@ -134,26 +134,25 @@ def _unsigned(signed: list[Signature]) -> list[Finding]:
     for row in signed:
         roles.setdefault((row.record, row.version), set()).add(row.role)
     accepted = Handover.select(Handover.id, Handover.version).where(Handover.state == "accepted")
-    bare = [
-        (f"handover:{row.id}", row.version)
-        for row in accepted
-        if not _complete(roles.get((f"handover:{row.id}", row.version), set()))
-    ]
-    bare += [
-        (f"day:{row.day}:{row.role}", 1) for row in DayReview.select() if (f"day:{row.day}:{row.role}", 1) not in roles
-    ]
-    bare += [
-        (f"template:{row.id}", row.number)
-        for row in Template.select().where(Template.approved_by.is_null(False))
-        if (f"template:{row.id}", row.number) not in roles
-    ]
-    beside = [f"addendum:{row.id}" for row in Addendum.select(Addendum.id)]
-    beside += [f"cover:{row.id}" for row in Cover.select(Cover.id)]
-    bare += [(record, 1) for record in beside if (record, 1) not in roles]
+    handovers = [(f"handover:{row.id}", row.version) for row in accepted]
+    bare = [record for record in handovers if not _complete(roles.get(record, set()))]
+    bare += [record for record in _signed_once() if record not in roles]
     return [
         Finding(_("{record}, version {version}: it lacks a signature."), record=record, version=version)
         for record, version in bare
     ]
+
+
+def _signed_once() -> Iterator[tuple[str, int]]:
+    """What one signature is enough for: reviews of days, approved templates, addenda, absences."""
+    for review in DayReview.select():
+        yield f"day:{review.day}:{review.role}", 1
+    for template in Template.select().where(Template.approved_by.is_null(False)):
+        yield f"template:{template.id}", template.number
+    for addendum in Addendum.select(Addendum.id):
+        yield f"addendum:{addendum.id}", 1
+    for cover in Cover.select(Cover.id):
+        yield f"cover:{cover.id}", 1
 
 
 def _complete(roles: set[str]) -> bool:
