@@ -21,23 +21,28 @@ from tests.conftest import found_station
 found_station(Path(sys.argv[1]))
 connection.close_station()
 """
-#: Types a PIN at a number some times and prints what it was told: ok, wrong, or how many seconds to wait.
+#: Types a PIN at a number some times; prints what it was told (ok, wrong, how many seconds to wait), and its work:
+#: how often what was typed was stretched, which is all of the time a try takes.
 TRY = """
 import re, sys
 from pathlib import Path
-from db import connection, staff
+from db import connection, keyring, staff
 from db.rules.words import Refused
 file, number, pin, times = sys.argv[1:]
 connection.open_station(Path(file))
+stretch, work = keyring._stretch, []
+keyring._stretch = lambda *typed: (work.append(1), stretch(*typed))[1]
 print("ready", flush=True)
 sys.stdin.readline()
 for _time in range(int(times)):
+    work.clear()
     try:
         staff.sign_on(number, pin)
-        print("ok", flush=True)
+        said = "ok"
     except Refused as refused:
         found = re.search(r"wait (\\d+) s", str(refused))
-        print("wait " + found[1] if found else str(refused).split()[0].lower(), flush=True)
+        said = "wait " + found[1] if found else str(refused).split()[0].lower()
+    print(said, len(work), flush=True)
 connection.close_station()
 """
 
@@ -94,8 +99,14 @@ def _two_at_once(desk: _Desk) -> Row:
 
 def _unknown(desk: _Desk) -> Row:
     known, unknown = desk.tries("1031", "000001", 7), desk.tries("7777", "000001", 7)
-    same = [line.split()[0] for line in known] == [line.split()[0] for line in unknown]
-    return Row("the same at an unknown number", "the same answers and locks", f"{known[-1]} / {unknown[-1]}", same)
+    answers = [[(line.split()[0], line.split()[-1]) for line in said] for said in (known, unknown)]
+    worked = [sum(int(work) for _answer, work in said) for said in answers]
+    return Row(
+        "the same at an unknown number",
+        "the same answers, locks and work",
+        f"{known[-1]} / {unknown[-1]}; what was typed was stretched {worked[0]} and {worked[1]} times",
+        answers[0] == answers[1] and worked == [5, 5],
+    )
 
 
 def _set_back(desk: _Desk) -> Row:
@@ -112,4 +123,4 @@ def _set_back(desk: _Desk) -> Row:
 
 def _others(desk: _Desk) -> Row:
     said = desk.tries("1002", PIN, 1)
-    return Row("another officer meanwhile", "not blocked", said[0], said == ["ok"])
+    return Row("another officer meanwhile", "not blocked", said[0], said == ["ok 1"])
