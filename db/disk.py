@@ -38,7 +38,7 @@ def sync(place: Path) -> None:
 @contextmanager
 def partial(file: Path) -> Iterator[Path]:
     """An empty file (0600) to fill and rename; gone, with what lies beside it, where that was not done."""
-    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR | os.O_NOFOLLOW, 0o600))
     try:
         yield file
     finally:

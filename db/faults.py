@@ -45,6 +45,7 @@ _BY_NUMBER = {
     errno.EPERM: _("this account may not write the file"),
     errno.ENOENT: _("the station's file or folder is gone"),
     errno.ENOTDIR: _("the station's file or folder is gone"),
+    errno.ELOOP: _("a link lies where a file of the station belongs"),
     errno.EMFILE: _("too many files are open"),
     errno.ENFILE: _("too many files are open"),
     errno.ENOMEM: _("this machine has no memory left"),

@@ -25,6 +25,14 @@ class InUse(Refused):
     code = 22
 
 
+def beside(file: Path, ending: str) -> int:
+    """A descriptor of a side file, made where it is not there.
+
+    Followed as a link, it would write over whatever of this account's somebody who may write the folder pointed it at.
+    """
+    return os.open(f"{file}{ending}", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+
 def enter(file: Path, *, optional: bool = False) -> bool:
     """Say that this process has the station open; return whether nobody else has.
 
@@ -33,7 +41,7 @@ def enter(file: Path, *, optional: bool = False) -> bool:
     global _mine
     leave()
     try:
-        _mine = os.open(f"{file}.open", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        _mine = beside(file, ".open")
     except OSError:
         if optional:
             return False
@@ -66,7 +74,7 @@ def _take(descriptor: int, how: int) -> bool:
 
 def claim(file: Path) -> int:
     """A descriptor that keeps everybody else from opening the station until it is closed; refused where one has it."""
-    descriptor = os.open(f"{file}.open", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    descriptor = beside(file, ".open")
     if not _take(descriptor, fcntl.LOCK_EX):
         os.close(descriptor)
         raise InUse(_("{path} is open at another terminal: let everybody leave it (F10) first."), path=file)
@@ -105,5 +113,5 @@ def stored(file: Path) -> int:
 def forget_stored(file: Path) -> None:
     """A station was put back on purpose: it may end earlier."""
     if Path(f"{file}.lock").exists():
-        with open(f"{file}.lock", "r+b") as stream:
+        with os.fdopen(beside(file, ".lock"), "r+b") as stream:
             say_stored(stream.fileno(), 0)

@@ -56,7 +56,6 @@ class _Writer(threading.Thread):
         super().__init__(name="dutydesk-writer", daemon=True)
         self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self.file = connection.path()
-        self.lock_path = f"{self.file}.lock"
         #: Descriptor of the side file while a job runs.
         self.lock = -1
 
@@ -76,7 +75,7 @@ class _Writer(threading.Thread):
 
     def _serve(self, job: _Job) -> None:
         try:
-            self.lock = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            self.lock = presence.beside(self.file, ".lock")
         except OSError as fault:
             job.answer(None, faults.not_saved(fault, self.file))
             return
