@@ -11,7 +11,7 @@ from db.agenda import Due
 from db.handover_state import standing_duty
 from db.handover_views import CoverView
 from db.journal import Session, Write, writing
-from db.keyring import Signer
+from db.keyring import Act, Signer
 from db.models.cover import Cover
 from db.models.site import Duty, Post
 from db.models.staff import Officer
@@ -208,6 +208,12 @@ def back(write: Write, cover_id: int, signer: Signer) -> None:
     minutes = (write.at - row.out_at) // clock.MINUTE
     text = templates.word("cover.back", site.language(), officer=found.officer, minutes=minutes)
     log_lines.write.inside(write, found.post_id, text, kind="cover", follows=row.entry_id)
+
+
+def act_of_return(officer_id: int) -> Act | None:
+    """What else a PIN is typed for at sign-on, by who is away from their post: to come back."""
+    left = away(officer_id)
+    return back.of(left.id) if left is not None else None
 
 
 def end_by_sign_on(by: Session, signer: Signer) -> None:

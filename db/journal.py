@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, update_wrapper
+from inspect import signature
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from peewee import DoesNotExist, IntegrityError
 
 from db import clock, signers, writer
 from db.connection import database
+from db.keyring import Act
 from db.models.base import Row
 from db.models.journal import Journal, JournalHead
 from db.rules import chain
@@ -253,13 +255,22 @@ class Door(Generic[P, R]):
         self.inside = work
         update_wrapper(self, work)
 
+    def of(self, *about: object) -> Act:
+        """This door on this record, as what a PIN is typed for: the first things the door will be given."""
+        return Act(self.kind, about)
+
+    def _given(self, *args: P.args, **kwargs: P.kwargs) -> list[object]:
+        """What the door is given, in its own order."""
+        return [*signature(self.inside).bind(None, *args, **kwargs).arguments.values()][1:]
+
     def __call__(self, by: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it as one transaction of this session."""
 
         def transaction() -> tuple[R, list[Callable[[], None]]]:
             write = _begin_signed_on(self.kind, by)
             proved = signers.given((*args, *kwargs.values()))
-            signers.check(proved)
+            if proved:
+                signers.check(proved, self.kind, self._given(*args, **kwargs))
             try:
                 result = self.inside(write, *args, **kwargs)
                 write.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -52,15 +52,23 @@ class OpenKey:
         return self._private.sign(message).hex()
 
 
+class Act(NamedTuple):
+    """What a PIN is typed for: a door by its kind, and the record it is about (the first things it is given)."""
+
+    kind: str
+    about: tuple[object, ...]
+
+
 class Signer:
     """An officer who has just proved the PIN: good for the signatures of one act, and not for long (`signers`)."""
 
     # No dataclass: the process of a key imports this too, and `dataclasses` brings a dozen modules along.
-    __slots__ = ("key", "key_id", "officer_id", "proved_at")
+    __slots__ = ("act", "key", "key_id", "officer_id", "proved_at")
 
-    def __init__(self, officer_id: int, key_id: int, key: Key | None) -> None:
+    def __init__(self, officer_id: int, key_id: int, key: Key | None, act: Act | None = None) -> None:
         self.officer_id, self.key_id = officer_id, key_id
         self.key = key  #: None once it has signed: the private half is let go with it.
+        self.act = act  #: None where the PIN only shows who is there: it signs nothing.
         self.proved_at = monotonic()
 
     def sign(self, message: bytes) -> str:
@@ -73,6 +81,11 @@ class Signer:
         """Refuse what has signed already."""
         if self.key is None:
             raise Refused(_("This PIN has signed already: type it again for the next signature."))
+
+    def check_act(self, kind: str, given: Sequence[object]) -> None:
+        """Refuse a PIN that was typed for another act, or for the same one on another record."""
+        if self.act is None or (kind, tuple(given[: len(self.act.about)])) != self.act:
+            raise Refused(_("This PIN was typed for something else: type it again for this."))
 
     def check_fresh(self) -> None:
         """Refuse a PIN that was typed too long ago; measured on a clock that nobody sets."""

@@ -1,8 +1,8 @@
-"""A proved PIN is good for one act: held by every door, inside its transaction."""
+"""A proved PIN is good for the one act it was typed for: held by every door, inside its transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.connection import database
 from db.keyring import Signer
@@ -19,10 +19,11 @@ def given(arguments: Iterable[object]) -> list[Signer]:
     return [each for each in arguments if isinstance(each, Signer)]
 
 
-def check(signers: list[Signer]) -> None:
-    """Refuse a PIN that has signed, was typed too long ago, or is no longer the officer's."""
+def check(signers: list[Signer], kind: str, about: Sequence[object]) -> None:
+    """Refuse a PIN that has signed, was typed for another act or too long ago, or is no longer the officer's."""
     for signer in signers:
         signer.check()
+        signer.check_act(kind, about)
         signer.check_fresh()
         if database.execute_sql(_STANDS, (signer.key_id, signer.officer_id)).fetchone() is None:
             raise Refused(_("This PIN is no longer good: it was changed, or its officer left."))

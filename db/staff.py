@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from db.initials import initials
 from db.journal import COMMAND_LINE, Session, Write, authorise, writing
-from db.keyring import Signer
+from db.keyring import Act, Signer
 from db.models.staff import Officer, SignedOn
 from db.rules import plain_text
 from db.rules import staff as rules
@@ -18,7 +18,7 @@ from db.staff_sessions import covered_post, end_left_over, post_of, session_of, 
 from db.staff_views import OfficerView, find, in_service, is_number, numbered, officer, serving, view
 
 __all__ = [
-    "COMMAND_LINE", "MustChoose", "OfficerView", "Session", "Signer", "authorise", "change_pin", "change_role",
+    "COMMAND_LINE", "Act", "MustChoose", "OfficerView", "Session", "Signer", "authorise", "change_pin", "change_role",
     "choose_pin", "end_left_over", "end_service", "enrol", "find", "give_code", "in_service", "is_number", "numbered",
     "officer", "serving", "session_of", "sign_off", "sign_on", "staff_list", "unlock",
 ]  # fmt: skip

@@ -65,7 +65,7 @@ def change_pin(by: Session, old: str, pin: str, again: str) -> None:
     rules.check_pin(rules.check_same(pin, again), by.staff_no)
     if pin == old:
         raise Refused(_("This is the PIN you have: choose another."))
-    signer = unlock(by.officer_id, old)
+    signer = unlock(by.officer_id, old, _take_key.of())
     _take_key(by, signer, new_key(by.officer_id, pin))
 
 

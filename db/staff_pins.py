@@ -7,7 +7,7 @@ from typing import Any
 
 from db import access, clock, key_process, keyring, pepper, site, writer
 from db.journal import Write
-from db.keyring import Signer, Wrapped, WrongPin
+from db.keyring import Act, Signer, Wrapped, WrongPin
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard
 from db.rules import staff as rules
 from db.rules.words import Refused, _
@@ -72,15 +72,16 @@ def pin_state(officer_id: int) -> str:
 # -- proving a PIN ----------------------------------------------------------------------------------
 
 
-def unlock(officer_id: int, pin: str) -> Signer:
-    """Prove a PIN and return what may sign; failures are counted before the check, across processes."""
+def unlock(officer_id: int, pin: str, act: Act | None = None) -> Signer:
+    """Prove a PIN and return what may sign this act, or nothing; failures are counted before the check, by all
+    processes together."""
     row = Officer.get_or_none(Officer.id == officer_id, Officer.active)
     if row is not None and key_of(officer_id) is None and code_of(officer_id) is None:
         raise Refused(_("This officer has no PIN yet: a manager gives a one-time code (F6, staff)."))
-    return prove(row.staff_no if row else "", row, pin)
+    return prove(row.staff_no if row else "", row, pin, act)
 
 
-def prove(staff_no: str, row: Officer | None, pin: str) -> Signer:
+def prove(staff_no: str, row: Officer | None, pin: str, act: Act | None = None) -> Signer:
     """One try: counted first, then one stretching of what was typed, whoever it is and whether they exist or not."""
     mixed = station_pepper()
     refused = writer.run(lambda: _count_try(staff_no, row))
@@ -100,7 +101,7 @@ def prove(staff_no: str, row: Officer | None, pin: str) -> Signer:
     wrapped = Wrapped(key.public, bytes(key.salt), bytes(key.nonce), bytes(key.wrapped))
     opened = key_process.open_key(row.id, wrapped, pin, mixed)
     writer.run(lambda: _forgive(staff_no))
-    return Signer(row.id, key.id, opened)
+    return Signer(row.id, key.id, opened, act)
 
 
 def guard_name(staff_no: str) -> str:

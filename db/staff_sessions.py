@@ -19,7 +19,8 @@ def sign_on(staff_no: str, pin: str) -> Session:
     """
     from db import cover  # with the registers behind it: nobody signs on before the first screen is painted
 
-    signer = prove(staff_no, numbered_row(staff_no), pin)
+    row = numbered_row(staff_no)
+    signer = prove(staff_no, row, pin, cover.act_of_return(row.id) if row else None)
     session = session_of(signer)
     cover.end_by_sign_on(session, signer)
     return session

@@ -66,6 +66,7 @@ class CountersignHandover(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Sign it."""
-        signer = staff.unlock(answers.get("who") or desk.who.officer_id, answers["pin"])
+        act = handover.countersign.of(self.args["handover"])
+        signer = staff.unlock(answers.get("who") or desk.who.officer_id, answers["pin"], act)
         handover.countersign(desk.who, self.args["handover"], signer)
         return Saved(_("Countersigned by {name}.").format(name=staff.officer(signer.officer_id).name))

@@ -69,7 +69,7 @@ class LeavePost(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Leave; the stand-in acts from now, in their own name."""
-        signer = staff.unlock(answers["stand_in"], answers["pin"])
+        signer = staff.unlock(answers["stand_in"], answers["pin"], cover.begin.of(self.args["post"]))
         minutes = answers.get("minutes") or desk.site.settings["break_minutes"]
         number = cover.begin(
             desk.who, self.args["post"], signer, answers["reason"], minutes=minutes, words=answers.get("words", ""),
@@ -123,7 +123,7 @@ class ComeBack(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """End it; the officer acts again."""
         one = self._view()
-        signer = staff.unlock(one.officer_id, answers["pin"])
+        signer = staff.unlock(one.officer_id, answers["pin"], cover.back.of(one.id))
         here = next((session for session in desk.officers if session.officer_id == one.officer_id), None)
         session = here or staff.session_of(signer)
         cover.back(session, one.id, signer)

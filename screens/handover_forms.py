@@ -210,7 +210,7 @@ class AddAddendum(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Attach it."""
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], handover.append.of(self.args["handover"]))
         handover.append(desk.who, self.args["handover"], answers["text"], signer)
         return Saved(_("Added: the other signer, both reviewers and the next handover are told."))
 

@@ -37,7 +37,8 @@ class OnPaper(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Record it; a superior who is here countersigns at once."""
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        act = handover.take_from_paper.of(self.args["post"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], act)
         incoming = answers["incoming"]
         number = handover.take_from_paper(
             desk.who, self.args["post"], signer, answers["sheet"], incoming, answers["time"]

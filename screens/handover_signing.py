@@ -78,7 +78,8 @@ class SignOut(Form):
         number = self.args["handover"]
         view = handover.view(number)
         whole()
-        handover.sign_out(desk.who, number, staff.unlock(view.outgoing_id, answers["pin"]), self.shown)
+        signer = staff.unlock(view.outgoing_id, answers["pin"], handover.sign_out.of(number))
+        handover.sign_out(desk.who, number, signer, self.shown)
         said = _("{name} has signed; now {other}.").format(name=view.outgoing, other=view.incoming)
         return Saved(said, follow=SignIn(handover=number))
 
@@ -107,7 +108,9 @@ class SignIn(Form):
         view = handover.view(self.args["handover"])
         assert view.incoming_id is not None
         whole()
-        handover.sign_in(desk.who, view.id, staff.unlock(view.incoming_id, answers["pin"]))
+        handover.sign_in(
+            desk.who, view.id, staff.unlock(view.incoming_id, answers["pin"], handover.sign_in.of(view.id))
+        )
         for session in desk.officers:
             if session.officer_id == view.incoming_id:
                 desk.act_as(session)
@@ -136,7 +139,7 @@ class RefuseHandover(Form):
         assert view.incoming_id is not None
         reason = answers["reason"]
         named = {"question_id": reason} if isinstance(reason, int) else {"reason": reason}
-        signer = staff.unlock(view.incoming_id, answers["pin"])
+        signer = staff.unlock(view.incoming_id, answers["pin"], handover.refuse.of(view.id))
         handover.refuse(desk.who, view.id, signer, text=answers["text"], **named)
         return Saved(_("Not taken over: {name} stays on duty, the supervisor is told.").format(name=view.outgoing))
 
@@ -159,7 +162,7 @@ class Custody(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Take it, signed; whoever is asked for the countersignature may give it at once."""
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], handover.take_custody.of(self.args["post"]))
         number = handover.take_custody(desk.who, self.args["post"], signer, _said(desk, answers))
         desk.act_as(desk.who)
         told = {"name": desk.who.name, "post": desk.post.name}
@@ -190,7 +193,7 @@ class DoubleShift(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Go on; a superior who is here signs at once."""
         number = self.args["handover"]
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], handover.go_on.of(number))
         handover.go_on(desk.who, number, signer, _said(desk, answers))
         said = _("{name} goes on; a superior owes the countersignature.").format(name=desk.who.name)
         return Saved(f"{said} {_sealed(number)}", follow=CountersignHandover(handover=number))

@@ -81,7 +81,7 @@ class SignDay(Form):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Prove the PIN, then sign what stands on the sheet in the words of this screen."""
         whole()
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], inbox.sign_day.of(self.args["day"]))
         review = inbox.sign_day(desk.who, self.args["day"], signer, answers.get("acting", False), say=_)
         said = _("{day} signed: opened {opened} of {n}, code {code}.")
         code = short_code(review.digest)

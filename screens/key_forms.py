@@ -89,7 +89,7 @@ class TransferKey(KeyForm):
         """Record it."""
         person = self._asking(answers)[0].person
         assert person is not None
-        first, second = signers(desk, answers)
+        first, second = signers(desk, answers, key_register.transfer.of(self.args["loan"], person))
         key = key_register.transfer(
             desk.who, self.args["loan"], person, answers["both"], first, second, spoke_to=spoke_to(answers)
         )

@@ -187,7 +187,7 @@ class KeysIn:
     def save(self, answers: Answers) -> Saved:
         """Take them back."""
         loans = [Return(key.loan_id or 0, damaged=key.id in self.damaged) for key in self.back]
-        first, second = signers(self.desk, answers)
+        first, second = signers(self.desk, answers, key_register.give_back.of(loans))
         key_register.give_back(
             self.desk.who, loans, answers.get("by", ""), list(self.rest.values()), first=first, second=second
         )

@@ -130,7 +130,7 @@ class KeysOut:
         tags, who = [key.tag for key in self.keys], self.asking.person
         if answers.get("how") == "refused":
             return self._refused(who, answers["why"])
-        first, second = signers(self.desk, answers)
+        first, second = signers(self.desk, answers, key_register.issue.of(tags, who))
         due, purpose, ticket = self.until(answers), answers.get("purpose", ""), answers.get("ticket") or None
         out = key_register.issue(
             self.desk.who, tags, who, due, purpose, ticket, first, second, spoke_to=spoke_to(answers),

@@ -108,7 +108,9 @@ class Countersign(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Sign it."""
-        signed = key_register.countersign(desk.who, self.args["loan"], staff.unlock(answers["officer"], answers["pin"]))
+        loan = self.args["loan"]
+        signer = staff.unlock(answers["officer"], answers["pin"], key_register.countersign.of(loan))
+        signed = key_register.countersign(desk.who, loan, signer)
         return Saved(_("Key {tag}: the second signature is there.").format(tag=signed.tag))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db import staff
 from db.rules.plain_text import half_width
 from db.rules.words import Refused
-from db.staff import Signer
+from db.staff import Act, Signer
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field
 from screens.officer_field import offered
@@ -37,8 +37,8 @@ def _other(desk: Desk, typed: str) -> int:
     return found.id
 
 
-def signers(desk: Desk, answers: Answers) -> tuple[Signer | None, Signer | None]:
-    """Prove the PINs that were typed; slow on purpose, so only where a form is saved."""
-    first = staff.unlock(desk.who.officer_id, answers["pin"]) if "pin" in answers else None
-    second = staff.unlock(answers["second"], answers["pin2"]) if "pin2" in answers else None
+def signers(desk: Desk, answers: Answers, act: Act) -> tuple[Signer | None, Signer | None]:
+    """Prove the PINs that were typed for an act; slow on purpose, so only where a form is saved."""
+    first = staff.unlock(desk.who.officer_id, answers["pin"], act) if "pin" in answers else None
+    second = staff.unlock(answers["second"], answers["pin2"], act) if "pin2" in answers else None
     return first, second

@@ -38,7 +38,7 @@ class ForgetPerson(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Erase, under the manager's own PIN."""
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], privacy.forget.of(answers["who"]))
         gone = privacy.forget(desk.who, answers["who"], answers["reason"], signer)
         privacy.sweep()
         told = ngettext(

@@ -109,6 +109,6 @@ class ApproveTemplate(Form):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Approve it, signed."""
-        signer = staff.unlock(desk.who.officer_id, answers["pin"])
+        signer = staff.unlock(desk.who.officer_id, answers["pin"], templates.approve.of(self.args["post"]))
         made = templates.approve(desk.who, self.args["post"], signer)
         return Saved(_("Version {n} is in force.").format(n=made.number))

@@ -213,7 +213,8 @@ class Close(TicketForm):
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Close it."""
         given = {name: value for name, value in answers.items() if name in ("owner", "worker", "fee", "validity")}
-        signer = staff.unlock(answers["signer"], answers["pin"]) if "signer" in answers else None
+        act = tickets.close.of(self.args["ticket"])
+        signer = staff.unlock(answers["signer"], answers["pin"], act) if "signer" in answers else None
         ticket = tickets.close(desk.who, self.args["ticket"], answers["actual"], **given, signer=signer)
         return Saved(_("{ticket} is closed.").format(ticket=ticket.label))
 
@@ -234,7 +235,7 @@ class MakeVoid(TicketForm):
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Make it void."""
-        signer = staff.unlock(answers["signer"], answers["pin"])
+        signer = staff.unlock(answers["signer"], answers["pin"], tickets.void.of(self.args["ticket"]))
         ticket = tickets.void(desk.who, self.args["ticket"], answers["reason"], signer)
         return Saved(_("{ticket} is void.").format(ticket=ticket.label))
 

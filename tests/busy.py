@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db import duty_log, key_register, staff, tickets
+from db import duty_log, key_register, tickets
 from db.clock import HOUR
 from db.key_register import NewBorrower
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 
 TICKETS, KEYS, PROMISES, LINES = 40, 25, 15, 300
 
@@ -17,7 +17,7 @@ def busy(desk: Desk) -> None:
         key_register.add(desk.manager, tag, f"机房{number + 1:02d}")
         key_register.issue(
             desk.chen, [tag], NewBorrower(f"工{number + 1:02d}", f"139000{number:05d}"), desk.clock.at + HOUR,
-            first=staff.unlock(desk.chen.officer_id, PIN),
+            first=signer(desk.chen),
         )  # fmt: skip
     for number in range(TICKETS):
         tickets.take(

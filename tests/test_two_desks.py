@@ -34,7 +34,8 @@ sys.stdin.readline()
 for tag in ("0118", "0119", "0120", "0121", "0122"):
     try:
         who = NewBorrower("赵刚", "13600000000", "宏达消防")
-        first = Signer(proved.officer_id, proved.key_id, key)  # a PIN for each key, stretched once
+        # A PIN for each key, stretched once.
+        first = Signer(proved.officer_id, proved.key_id, key, key_register.issue.of([tag]))
         key_register.issue(session, [tag], who, clock.now() + 3_600_000, first=first)
         print(tag, "issued", flush=True)
     except Refused as refused:

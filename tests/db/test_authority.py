@@ -15,7 +15,7 @@ from db.models.site import Duty
 from db.models.staff import OfficerKey
 from db.rules.staff import ROLE_NAMES
 from db.rules.words import Refused
-from tests.conftest import PIN, Desk
+from tests.conftest import ANY_ACT, PIN, Desk
 from tests.doors import every_door, useless
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ class Nothing:
 
 def proved(officer: int) -> Signer:
     """The PIN of an officer, proved, with a key that must not be asked."""
-    return Signer(officer, OfficerKey.get(OfficerKey.officer == officer).id, Nothing())
+    return Signer(officer, OfficerKey.get(OfficerKey.officer == officer).id, Nothing(), ANY_ACT)
 
 
 def allowed(kind: str) -> set[str]:

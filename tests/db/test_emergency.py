@@ -16,7 +16,7 @@ from db.models.tickets import Ticket
 from db.rules.emergency_cards import ORDER
 from db.rules.words import Refused
 from db.verify import verify
-from tests.conftest import PIN, Desk
+from tests.conftest import PIN, Desk, signer
 
 MINUTE = 60_000
 
@@ -136,11 +136,11 @@ def test_a_key_goes_out_at_once_and_the_second_signature_is_owed_for_a_day_k6(de
     kinds = [one.kind for one in owed.owed()]
     assert kinds == ["signature", "field"]
     with pytest.raises(Refused, match="nobody signs twice"):
-        key_register.countersign(desk.sun, key.loan_id, staff.unlock(desk.chen.officer_id, PIN))
-    key_register.countersign(desk.chen, key.loan_id, staff.unlock(desk.sun.officer_id, PIN))
+        key_register.countersign(desk.sun, key.loan_id, signer(desk.chen))
+    key_register.countersign(desk.chen, key.loan_id, signer(desk.sun))
     assert not emergency.emergency(view.id).keys[0].signature_owed
     with pytest.raises(Refused, match="owes no second"):
-        key_register.countersign(desk.chen, key.loan_id, staff.unlock(desk.he.officer_id, PIN))
+        key_register.countersign(desk.chen, key.loan_id, signer(desk.he))
     assert verify(desk.file).intact
 
 

@@ -28,7 +28,7 @@ from db.models.staff import Officer
 from db.rules import handover as rules
 from db.rules import relief
 from db.rules.words import Refused
-from tests.conftest import PIN, START, Clock, Founded
+from tests.conftest import ANY_ACT, PIN, START, Clock, Founded
 
 OFFICERS = ("1024", "1031", "1007", "1002", "1001")
 SUPERIORS = ("leader", "supervisor", "maintenance", "manager")
@@ -70,7 +70,7 @@ class Station(RuleBasedStateMachine):
 
     def proved(self, number: str) -> Signer:
         """The PIN of an officer, proved for one act."""
-        return Signer(*self.keys[number])
+        return Signer(*self.keys[number], ANY_ACT)
 
     def teardown(self) -> None:
         try:
@@ -393,7 +393,7 @@ def keys(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     with pytest.MonkeyPatch.context() as patch, clock.replaced(Clock(START)):
         patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         with connection.station(folder / "station.db"):
-            opened = {number: staff.unlock(founded.sessions[number].officer_id, PIN) for number in OFFICERS}
+            opened = {number: staff.unlock(founded.sessions[number].officer_id, PIN, ANY_ACT) for number in OFFICERS}
     return {number: (one.officer_id, one.key_id, one.key) for number, one in opened.items() if one.key}
 
 

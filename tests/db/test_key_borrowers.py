@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from db import key_register, passes, staff
+from db import key_register, passes
 from db.key_register import NewBorrower
 from db.models.key_register import KeyLoan
 from db.models.site import Contact
 from db.rules.words import Refused
 from tests.cabinet import HE_ZHI, HOUR, lend
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 
 
 def test_a_scanned_pass_says_who_and_why_until_it_runs_out_k3(keys: Desk) -> None:
@@ -21,7 +21,7 @@ def test_a_scanned_pass_says_who_and_why_until_it_runs_out_k3(keys: Desk) -> Non
     assert (key.holder, key.purpose) == ("何志", "气瓶检查")
     assert KeyLoan.get().on_pass_id == found.id
     keys.clock.forward(61)
-    own = staff.unlock(keys.chen.officer_id, PIN)
+    own = signer(keys.chen)
     with pytest.raises(Refused, match="92231 has run out"):
         key_register.issue(keys.chen, ["0118"], found, keys.clock.at + HOUR, first=own)
 

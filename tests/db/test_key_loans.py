@@ -15,7 +15,7 @@ from db.models.tickets import Ticket
 from db.rules import key_register as rules
 from db.rules.words import Refused
 from tests.cabinet import HE_ZHI, HOUR, lend, loan_of
-from tests.conftest import PIN, Desk
+from tests.conftest import PIN, Desk, signer
 
 
 def test_keys_go_out_as_one_batch_with_borrower_purpose_and_time_k3(keys: Desk) -> None:
@@ -95,12 +95,12 @@ def test_alone_and_freshly_proved_needs_no_pin_company_and_an_hour_do_k3(keys: D
     assert key_register.signers_needed(keys.chen, ["0312"]) == 1
     with pytest.raises(Refused, match="needs your PIN"):
         lend(keys, "0312")
-    own = staff.unlock(keys.chen.officer_id, PIN)
+    own = signer(keys.chen)
     key_register.issue(keys.chen, ["0312"], HE_ZHI, keys.clock.at + HOUR, first=own)
     assert key_register.signers_needed(keys.chen, ["0118"]) == 0, "the PIN just shown counts as the last one"
     staff.sign_on("1031", PIN)
     assert key_register.signers_needed(keys.chen, ["0118"]) == 1
-    other = staff.unlock(keys.li.officer_id, PIN)
+    other = signer(keys.li)
     with pytest.raises(Refused, match="your own"):
         key_register.issue(keys.chen, ["0118"], HE_ZHI, keys.clock.at + HOUR, first=other)
 

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from db import duty_log, key_register, staff
+from db import duty_log, key_register
 from db.journal import COMMAND_LINE
 from db.key_register import NewBorrower, Return, Urgency
 from db.models.key_register import KeyLoan
 from db.rules.words import Refused
 from tests.cabinet import HE_ZHI, HOUR, loan_of
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 
 OWNER = NewBorrower("王小明", "13800002201")
 
 
 @pytest.mark.parametrize("tag", ["0401", "0501"])
 def test_restricted_and_entrusted_keys_take_two_different_officers_k6(keys: Desk, tag: str) -> None:
-    own, other = (staff.unlock(who.officer_id, PIN) for who in (keys.chen, keys.sun))
+    own, other = (signer(who) for who in (keys.chen, keys.sun))
     due = keys.clock.at + HOUR
     assert key_register.signers_needed(keys.chen, ["0312", tag]) == 2
     for first, second in ((None, None), (own, None), (None, other), (own, own)):
@@ -33,7 +33,7 @@ def test_restricted_and_entrusted_keys_take_two_different_officers_k6(keys: Desk
 
 def both(keys: Desk) -> dict[str, Any]:
     """The two PINs of a special key, each for one act."""
-    return {"first": staff.unlock(keys.chen.officer_id, PIN), "second": staff.unlock(keys.sun.officer_id, PIN)}
+    return {"first": signer(keys.chen), "second": signer(keys.sun)}
 
 
 def test_an_entrusted_key_goes_to_the_owner_s_people_or_after_the_registered_number_was_called_k6(keys: Desk) -> None:
@@ -68,7 +68,7 @@ def test_the_owner_s_list_holds_for_every_key_of_the_unit_and_each_person_once_k
     for tag, why in (("0502", "already"), ("0401", "not entrusted")):
         with pytest.raises(Refused, match=why):
             key_register.list_person(keys.chen, tag, "何志", "13600008820", "", "present")
-    own, other = (staff.unlock(who.officer_id, PIN) for who in (keys.chen, keys.sun))
+    own, other = (signer(who) for who in (keys.chen, keys.sun))
     due = keys.clock.at + HOUR
     with pytest.raises(Refused, match="no registered number"):
         key_register.issue(keys.chen, ["0503"], HE_ZHI, due, first=own, second=other, spoke_to="某人")
@@ -92,13 +92,13 @@ def test_an_emergency_needs_a_reason_and_whose_word_and_leaves_the_second_signat
     key_register.give_back(keys.chen, [Return(loan_of("0401")), Return(loan_of("0312"))])
     assert key_register.owed_signatures() == [owed], "what is owed is owed after the key is back"
     keys.clock.forward(5)
-    key_register.countersign(keys.chen, owed.loan_id, staff.unlock(keys.sun.officer_id, PIN))
+    key_register.countersign(keys.chen, owed.loan_id, signer(keys.sun))
     assert key_register.owed_signatures() == []
     assert key_register.history(key_register.find("0401").id, None, 9)[0].kind == "countersigned"
 
 
 def test_a_special_key_changes_hands_by_two_signatures_as_well_k6_k8(keys: Desk) -> None:
-    own, other = (staff.unlock(who.officer_id, PIN) for who in (keys.chen, keys.sun))
+    own, other = (signer(who) for who in (keys.chen, keys.sun))
     key_register.issue(keys.chen, ["0401"], HE_ZHI, keys.clock.at + HOUR, first=own, second=other)
     to = NewBorrower("林涛", "13900001111")
     with pytest.raises(Refused, match="two signatures"):

@@ -14,7 +14,7 @@ from db import handover, key_process, keyring, signatures, staff
 from db.key_process import NotChecked
 from db.keyring import WrongPin
 from db.rules.words import Refused
-from tests.conftest import PIN, Desk
+from tests.conftest import ANY_ACT, PIN, Desk
 
 PEPPER = b"p" * 32
 
@@ -65,7 +65,7 @@ def test_neither_pin_nor_pepper_nor_home_is_seen_from_outside(apart: list[int]) 
 
 
 def test_a_process_that_dies_is_a_sentence_and_nothing_is_signed(desk: Desk, apart: list[int]) -> None:
-    signer = staff.unlock(desk.chen.officer_id, PIN)
+    signer = staff.unlock(desk.chen.officer_id, PIN, ANY_ACT)
     os.kill(apart[-1], signal.SIGKILL)
     with pytest.raises(NotChecked, match="type the PIN again"):
         signer.sign(b"text")
@@ -74,7 +74,7 @@ def test_a_process_that_dies_is_a_sentence_and_nothing_is_signed(desk: Desk, apa
 def test_one_that_cannot_start_is_the_same_sentence(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     with pytest.raises(NotChecked, match="does not answer"):
-        staff.unlock(desk.chen.officer_id, PIN)
+        staff.unlock(desk.chen.officer_id, PIN, ANY_ACT)
 
 
 def test_officers_sign_on_get_pins_and_sign_handovers_through_it(desk: Desk) -> None:
@@ -86,6 +86,6 @@ def test_officers_sign_on_get_pins_and_sign_handovers_through_it(desk: Desk) -> 
     code = staff.give_code(desk.manager, desk.sun.officer_id)
     assert staff.choose_pin("1007", code, "975312", "975312").officer_id == desk.sun.officer_id
     handover.prepare(desk.chen, desk.front)
-    handover.take_custody(desk.he, desk.front, staff.unlock(desk.he.officer_id, PIN), "无人接班")
+    handover.take_custody(desk.he, desk.front, staff.unlock(desk.he.officer_id, PIN, ANY_ACT), "无人接班")
     assert signatures.check_signatures() == []
-    assert staff.unlock(desk.li.officer_id, "975312").sign(b"text")
+    assert staff.unlock(desk.li.officer_id, "975312", ANY_ACT).sign(b"text")

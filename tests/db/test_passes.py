@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from peewee import IntegrityError
 
-from db import key_register, passes, privacy, staff
+from db import key_register, passes, privacy
 from db.models.journal import Journal
 from db.models.key_register import KeyLoan
 from db.models.site import Pass
 from db.rules.words import Refused
 from db.verify import verify
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 
 HOUR = 3_600_000
 HE_ZHI = ("何志", "宏达消防", "13600008820", "气瓶检查")
@@ -56,7 +56,7 @@ def test_two_desks_that_give_one_card_out_at_once_leave_one_holder_g1(desk: Desk
 
 def test_a_card_that_was_given_out_again_lends_keys_to_its_present_holder_k3(desk: Desk) -> None:
     key_register.add(desk.manager, "0312", "水泵房")
-    own = staff.unlock(desk.chen.officer_id, PIN)
+    own = signer(desk.chen)
     passes.give_back(desk.chen, a_pass(desk, "92231"))
     passes.add(desk.chen, "92231", "孙武", "水工", "13700000000", "", desk.clock.at + 2 * HOUR)
     [who] = key_register.borrowers("92231")
@@ -92,7 +92,7 @@ def test_a_pass_given_back_or_not_valid_yet_lends_no_key_g1(desk: Desk) -> None:
     [early], [given] = key_register.borrowers("2"), key_register.borrowers("1")
     passes.give_back(desk.chen, given.id)
     assert key_register.borrowers("1") == [given], "its number still says what it was"
-    own = staff.unlock(desk.chen.officer_id, PIN)
+    own = signer(desk.chen)
     for who, said in ((given, "1 was given back"), (early, "2 is not valid yet")):
         with pytest.raises(Refused, match=said):
             key_register.issue(desk.chen, ["0312"], who, desk.clock.at + HOUR, first=own)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from db import duty_log, figures, reports, staff, tickets
+from db import duty_log, figures, reports, tickets
 from db.models.reports import Measures
 from db.rules.reports import parse
 from db.rules.words import Refused
 from db.ticket_pages import TicketView
 from db.verify import verify
-from tests.conftest import PIN, Desk
+from tests.conftest import Desk, signer
 
 DAY = 24 * 60
 CALLER = {"place": "厨房", "caller_name": "王太太", "caller_phone": "13977770001", "cost": "told"}
@@ -30,7 +30,7 @@ def test_the_repairs_of_a_week_are_counted_by_what_happened_in_it_p1(desk: Desk)
     first, second = repair(desk, "龙头漏水", unit="6-2-1101"), repair(desk, "水管爆裂", "urgent", unit="6-2-1101")
     lamp = repair(desk, "路灯不亮", place="大门", public=True)
     gone = repair(desk, "重复", unit="9-1-302")
-    tickets.void(desk.chen, gone.id, "重复", staff.unlock(desk.he.officer_id, PIN))
+    tickets.void(desk.chen, gone.id, "重复", signer(desk.he))
     for one in (first, second):
         tickets.dispatch(desk.sun, one.id, "罗建")
     tickets.done(desk.chen, second.id)

@@ -28,7 +28,7 @@ from db.rules.emergency import Step
 from db.rules.staff import ROLE_NAMES
 from db.rules.words import Refused
 from db.verify import verify
-from tests.conftest import PIN, Clock, Founded
+from tests.conftest import ANY_ACT, PIN, Clock, Founded
 from tests.db.test_authority import allowed
 from tests.doors import AnyDoor, every_door, parameters
 
@@ -96,7 +96,7 @@ class Station(RuleBasedStateMachine):
             self.keys[row.officer_id] = (row.id, _opened(row.officer_id, wrapped, salt))
 
     def signer(self, officer: int) -> Signer | None:
-        return Signer(officer, *self.keys[officer]) if officer in self.keys else None
+        return Signer(officer, *self.keys[officer], ANY_ACT) if officer in self.keys else None
 
     # -- what happens ---------------------------------------------------------------------------------
 

@@ -1,17 +1,19 @@
-"""A proved PIN is good for one act of its officer, for a minute: the doors hold it, whatever a screen keeps."""
+"""A proved PIN is good for one act on one record, for a minute: the doors hold it, whatever a screen keeps."""
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from db import cover, duty, emergency, handover, key_process, keyring, log_lines, privacy, staff, templates
 from db.journal import COMMAND_LINE, head
-from db.keyring import Signer
+from db.keyring import Act, Signer
 from db.models.handover import Signature
 from db.rules.words import Refused
-from tests.conftest import OTHER_PIN, PIN, Desk, signer
+from tests.conftest import ANY_ACT, OTHER_PIN, PIN, Desk, signer
+from tests.doors import every_door, parameters, useless
 from tests.handovers import exchanged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +85,7 @@ def test_the_pin_of_another_officer_signs_nothing_that_is_mine(desk: Desk) -> No
 
 def test_a_key_says_whose_it_is_and_is_no_other_officer_s(desk: Desk) -> None:
     pin = signer(desk.sun)
-    refused(desk, Signer(desk.he.officer_id, pin.key_id, pin.key), "no longer good")
+    refused(desk, Signer(desk.he.officer_id, pin.key_id, pin.key, ANY_ACT), "no longer good")
 
 
 def test_a_session_that_ended_signs_with_no_pin_that_was_proved_in_it(desk: Desk) -> None:
@@ -135,12 +137,44 @@ def test_the_process_of_the_key_ends_with_its_act(desk: Desk, monkeypatch: pytes
     assert pin.key is None
 
 
+def test_a_pin_that_only_shows_who_is_there_signs_in_no_door(desk: Desk) -> None:
+    """The lock, the emergency card, the sign-on: what was typed there is no signature."""
+    refused(desk, staff.unlock(desk.he.officer_id, PIN), "typed for something else")
+
+
+def test_a_pin_typed_for_one_record_signs_no_other_and_no_other_act(desk: Desk) -> None:
+    """Every door that takes a PIN, with one for another door, and with one for itself about another record."""
+    key, tried = signer(desk.manager), 0
+    for kind, door in every_door().items():
+        pins = [each.name for each in parameters(door) if "Signer" in str(each.annotation)]
+        first = next((each.name for each in parameters(door)), "")
+        for act in (Act(f"{kind}?", ()), door.of("another")):
+            if pins and (first not in pins or not act.about):
+                pin = Signer(desk.manager.officer_id, key.key_id, key.key, act)
+                with pytest.raises(Refused, match="typed for something else"):
+                    door(desk.manager, **useless(door, None) | dict.fromkeys(pins, pin))
+                tried += 1
+    assert tried > 35
+
+
+def test_the_pins_of_screens_are_bound_to_their_record() -> None:
+    """Where no act is named, what the PIN opened is let go at once."""
+    bound = 0
+    for file in (ROOT / "screens").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for call in ast.iter_child_nodes(node):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == "staff.unlock":
+                    assert len(call.args) == 3 or isinstance(node, ast.Expr), f"{file}:{call.lineno}"
+                    bound += len(call.args) == 3
+    assert bound > 15
+
+
 def test_screens_mint_no_signer_and_join_no_transaction() -> None:
     """Only a station that is being made (the demo) signs on and on, inside its one transaction."""
     for folder in ("screens", "tui"):
         for file in (ROOT / folder).rglob("*.py"):
             text = file.read_text(encoding="utf-8")
-            assert "keyring" not in text.replace("from db.keyring import Signer", ""), file
+            assert "keyring" not in text.replace("from db.keyring import Act, Signer", ""), file
             assert "Signer(" not in text, file
             assert ".inside(" not in text, file
 

@@ -10,7 +10,7 @@ from db import key_register, signatures, site, staff, tickets, workdays
 from db.connection import rows
 from db.rules.words import Refused
 from db.tickets import TicketFilter, TicketView
-from tests.conftest import PIN, START, Asked, Desk
+from tests.conftest import ANY_ACT, PIN, START, Asked, Desk
 
 HOUR = 3_600_000
 
@@ -128,7 +128,7 @@ def test_work_done_makes_the_key_due_and_closing_waits_for_it_k10(desk: Desk) ->
     key_register.add(desk.manager, "0312", "水泵房")
     taken = repair(desk, cost="free")
     zhou = next(b for b in key_register.borrowers("zjg") if b.name == "周建国")
-    chen = staff.unlock(desk.chen.officer_id, PIN)
+    chen = staff.unlock(desk.chen.officer_id, PIN, ANY_ACT)
     (key,) = key_register.issue(desk.chen, ["0312"], zhou, START + 8 * HOUR, ticket_id=taken.id, first=chen)
     tickets.dispatch(desk.chen, taken.id, "周建国")
     desk.clock.forward(30)
@@ -148,7 +148,7 @@ def test_closing_needs_a_supervisor_in_person_or_by_signature_t5(desk: Desk) -> 
     stands: dict[str, Any] = {"owner": True, "worker": True, "fee": True}
     with pytest.raises(Refused, match="supervisor"):
         tickets.close(desk.chen, taken.id, "换龙头", **stands)
-    signer = staff.unlock(desk.he.officer_id, PIN)
+    signer = staff.unlock(desk.he.officer_id, PIN, ANY_ACT)
     closed = tickets.close(desk.chen, taken.id, "换龙头", **stands, signer=signer)
     assert (closed.state, closed.actual, closed.confirmed) == ("closed", "换龙头", "何芳")
     assert rows("SELECT record, role FROM signature") == [(f"ticket:{taken.id}", "supervisor")]
@@ -160,11 +160,11 @@ def test_closing_needs_a_supervisor_in_person_or_by_signature_t5(desk: Desk) -> 
 def test_void_needs_a_reason_and_a_superiors_signature_t6(desk: Desk) -> None:
     taken = repair(desk)
     for officer, reason, sentence in ((desk.sun, "重复", "supervisor"), (desk.he, " ", "empty")):
-        signer = staff.unlock(officer.officer_id, PIN)
+        signer = staff.unlock(officer.officer_id, PIN, ANY_ACT)
         with pytest.raises(Refused, match=sentence):
             tickets.void(desk.chen, taken.id, reason, signer)
     assert tickets.ticket(taken.id).state == "new"
-    gone = tickets.void(desk.chen, taken.id, "重复", staff.unlock(desk.he.officer_id, PIN))
+    gone = tickets.void(desk.chen, taken.id, "重复", staff.unlock(desk.he.officer_id, PIN, ANY_ACT))
     assert (gone.state, gone.due_at, gone.confirmed) == ("void", None, "何芳")
     assert tickets.events(taken.id)[-1].text == "重复 (何芳)"
 
@@ -258,7 +258,7 @@ def test_the_history_shows_the_newest_first_closed_ones_too_t19(desk: Desk) -> N
     first = repair(desk)
     desk.clock.forward(1)
     second = complaint(desk)
-    tickets.void(desk.chen, first.id, "重复", staff.unlock(desk.he.officer_id, PIN))
+    tickets.void(desk.chen, first.id, "重复", staff.unlock(desk.he.officer_id, PIN, ANY_ACT))
     found = tickets.page(TicketFilter(group="all"), None, 9)
     assert [t.id for t in found] == [second.id, first.id]
     assert [t.id for t in tickets.page(TicketFilter(group="all"), found[0].key, 9)] == [first.id]

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from db import clock, connection, key_register, staff
+from db import clock, connection, key_register
 from db.journal import COMMAND_LINE
 from db.keyring import Signer
 from db.rules.words import Refused
-from tests.conftest import PIN
+from tests.conftest import ANY_ACT, signer
 from tests.faults.stations import Place, Station, apart, found, proof, saved_texts, stored_texts, writing
 from tests.faults.table import Row, Size
 
@@ -71,7 +71,7 @@ def _pressing(place: Place, who: int, start: Path) -> Callable[[Callable[[str], 
     def work(say: Callable[[str], None]) -> None:
         connection.open_station(place.file)
         session = place.sessions[who % len(place.sessions)]
-        proved = staff.unlock(session.officer_id, PIN)
+        proved = signer(session)
         key = proved.key
         say("ready")
         start.read_bytes()
@@ -79,7 +79,7 @@ def _pressing(place: Place, who: int, start: Path) -> Callable[[Callable[[str], 
             borrower = key_register.NewBorrower("赵刚", "13600000000", "宏达消防")
             try:
                 # A PIN for each key, but stretched once: what is tried is who is first.
-                first = Signer(proved.officer_id, proved.key_id, key)
+                first = Signer(proved.officer_id, proved.key_id, key, ANY_ACT)
                 key_register.issue(session, [f"{1000 + number}"], borrower, clock.now() + 3_600_000, first=first)
                 say("issued")
             except Refused as refused:

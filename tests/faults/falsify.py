@@ -11,7 +11,7 @@ from pathlib import Path
 from db import anchor, connection, duty_log, handover, handover_pages, site, staff, tickets
 from db.journal import Session
 from db.verify import verify
-from tests.conftest import PIN
+from tests.conftest import PIN, signer
 from tests.faults.deeds import DEEDS, Deed
 from tests.faults.stations import Place, apart, forked, found
 from tests.faults.table import Row, Size
@@ -42,7 +42,7 @@ def _made(folder: Path) -> None:
     connection.close_station()
     shutil.copy(place.file, folder / "earlier.db")
     connection.open_station(place.file)
-    handover.take_custody(sun, post, staff.unlock(sun.officer_id, PIN), "接班人员未到")
+    handover.take_custody(sun, post, signer(sun), "接班人员未到")
     connection.close_station()
 
 
@@ -58,8 +58,8 @@ def _handed_over(chen: Session, li: Session, post: int) -> None:
         elif not item.written:
             handover.check(li, found.id, item.id, counted=registered[item.code][1])
     handover.talked(li, found.id)
-    handover.sign_out(chen, found.id, staff.unlock(chen.officer_id, PIN))
-    handover.sign_in(chen, found.id, staff.unlock(li.officer_id, PIN))
+    handover.sign_out(chen, found.id, signer(chen))
+    handover.sign_in(chen, found.id, signer(li))
 
 
 def forged(folder: Path, deed: Deed) -> tuple[list[str], list[str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db import duty, duty_log, handover, key_register, receipts, signatures, staff
+from db import duty, duty_log, handover, key_register, receipts, signatures
 from screens.handover import HandoverScreen
-from tests.conftest import PIN, Desk
+from tests.conftest import PIN, Desk, signer
 from tests.handovers import a_quiet_night, accepted_from, prepared, read_log
 from tests.screens.driver import act_as, at_the_desk, second_officer
 
@@ -273,9 +273,9 @@ async def test_a_leader_takes_it_alone_and_a_supervisor_who_is_here_countersigns
 
 async def test_what_is_owed_is_countersigned_from_the_duty_screen_and_from_the_inbox_h12(desk: Desk) -> None:
     a_quiet_night(desk)
-    first = handover.take_custody(desk.li, desk.front, staff.unlock(desk.li.officer_id, PIN), "陈晓燕急病")
+    first = handover.take_custody(desk.li, desk.front, signer(desk.li), "陈晓燕急病")
     duty.take_empty_post(desk.chen, desk.guard)
-    handover.take_custody(desk.sun, desk.guard, staff.unlock(desk.sun.officer_id, PIN), "陈晓燕急病")
+    handover.take_custody(desk.sun, desk.guard, signer(desk.sun), "陈晓燕急病")
     async with at_the_desk(number="1002") as officer:
         officer.sees("1 d left", "Cosign", "J-0001", "独自接管,欠会签")
         await officer.press("3")
@@ -315,7 +315,7 @@ async def test_the_same_officer_goes_on_in_a_double_shift_h1(desk: Desk) -> None
 
 async def test_a_change_after_the_first_signature_says_that_both_sign_again_h7(desk: Desk) -> None:
     found = ready(desk)
-    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
+    handover.sign_out(desk.chen, found, signer(desk.chen))
     async with at_the_desk(number="1031") as officer:
         await officer.press("f3", "q")
         await officer.type("why?")
@@ -339,11 +339,11 @@ def ready(desk: Desk) -> int:
 
 async def test_an_addendum_and_the_earlier_versions_stand_in_the_history_h17(desk: Desk) -> None:
     found = ready(desk)
-    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
+    handover.sign_out(desk.chen, found, signer(desk.chen))
     handover.ask(desk.li, found, "外卖登记了吗?")
     handover.answer(desk.chen, found, 1, "登记了")
-    handover.sign_out(desk.chen, found, staff.unlock(desk.chen.officer_id, PIN))
-    handover.sign_in(desk.li, found, staff.unlock(desk.li.officer_id, PIN))
+    handover.sign_out(desk.chen, found, signer(desk.chen))
+    handover.sign_in(desk.li, found, signer(desk.li))
     async with at_the_desk() as officer:
         await officer.press("f3", "h", "enter", "+")
         officer.sees("Addendum  J-0001  Code")

@@ -25,7 +25,7 @@ from screens.desk import Desk as ScreenDesk
 from screens.exports import Wanted, take_out
 from screens.forms import Field, Filling, Form
 from screens.words import tell_on_a_line
-from tests.conftest import PIN, Desk, found_station
+from tests.conftest import ANY_ACT, PIN, Desk, found_station
 from tests.hostile import STRINGS, acting, plain, some
 from tests.poison import BROKEN, POISON, poison, poison_every
 from tests.screens.driver import at_the_desk
@@ -174,7 +174,7 @@ def a_record(desk: Desk) -> None:
     """One of everything, to be copied with hostile words."""
     duty_log.write(desk.chen, desk.front, "x", contact_name="王", contact_phone="13977770001")
     key_register.add(desk.manager, "0312", "x")
-    signer = staff.unlock(desk.chen.officer_id, PIN)
+    signer = staff.unlock(desk.chen.officer_id, PIN, ANY_ACT)
     key_register.issue(desk.chen, ["0312"], NewBorrower("罗建", "1", "x"), desk.clock.at + HOUR, first=signer)
     tickets.take(desk.chen, "repair", "x", post_id=desk.front, grade="urgent", place="x")
     privacy.reveal(desk.chen, "line", 1)

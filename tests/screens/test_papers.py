@@ -20,7 +20,7 @@ from screens import words
 from screens.papers import fonts, pdf, pdf_process
 from screens.papers.fonts import Font
 from screens.papers.paper import EMPTY, Paper, Section, Stamp, Table, as_text, read, signature
-from tests.conftest import PIN, START, Desk
+from tests.conftest import ANY_ACT, PIN, START, Desk
 from tests.screens.driver import LOCALE
 
 DAY = "2026-02-06"
@@ -119,7 +119,7 @@ def a_day(desk: Desk) -> None:
     """A night with something in every register."""
     key_register.add(COMMAND_LINE, "0312", "水泵房", "A-01")
     borrower = NewBorrower("赵刚", "13600008820", "宏达消防")
-    signer = staff.unlock(desk.chen.officer_id, PIN)
+    signer = staff.unlock(desk.chen.officer_id, PIN, ANY_ACT)
     key_register.issue(desk.chen, ["0312"], borrower, START + clock.HOUR, "气瓶检查", first=signer)
     duty_log.write(desk.chen, desk.front, "大堂醉酒访客", abnormal=True, event_at=START - 40 * clock.MINUTE)
     line = duty_log.write(desk.chen, desk.front, "第1轮正常", kind="patrol")
@@ -206,7 +206,7 @@ def test_the_daily_sheet_is_printed_as_it_stands_until_it_is_signed_then_word_fo
     with pytest.raises(Refused, match="duty director"):
         makers.of_day(DAY, site.read(), desk.chen)
     desk.clock.at = START + 13 * clock.HOUR
-    signed = inbox.sign_day(desk.he, DAY, staff.unlock(desk.he.officer_id, PIN))
+    signed = inbox.sign_day(desk.he, DAY, staff.unlock(desk.he.officer_id, PIN, ANY_ACT))
     text = read(makers.of_day(DAY, site.read(), COMMAND_LINE))
     assert signed.text.rstrip() in text
     assert "duty director: 何芳  2026-02-07 09:00" in text

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from rich.cells import cell_len
 
-from db import duty_log, key_register, site, staff, tickets
+from db import duty_log, key_register, site, tickets
 from db.key_register import NewBorrower
 from db.models.access import AccessEvent
 from screens import drafts, text
 from screens.desk import Parked
-from tests.conftest import PIN, Desk
+from tests.conftest import PIN, Desk, signer
 from tests.screens.driver import at_the_desk
 
 HOUR = 3_600_000
@@ -32,7 +32,7 @@ def a_night(desk: Desk) -> None:
     key_register.add(desk.manager, "0312", "水泵房")
     key_register.issue(
         desk.chen, ["0312"], NewBorrower("罗建", "13900004471", "宏达消防"), desk.clock.at + HOUR,
-        first=staff.unlock(desk.chen.officer_id, PIN),
+        first=signer(desk.chen),
     )  # fmt: skip
     tickets.take(
         desk.chen, "repair", "漏水 请打 13977770001", post_id=desk.front, grade="urgent", unit="6-2-1101",

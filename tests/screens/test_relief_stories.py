@@ -20,7 +20,7 @@ from db.models.duty_log import LogEntry
 from db.models.handover import Handover, HandoverVersion, Signature
 from db.models.site import Duty
 from db.verify import verify
-from tests.conftest import PIN, START, Clock, Founded
+from tests.conftest import ANY_ACT, PIN, START, Clock, Founded
 from tests.handovers import read_log
 from tests.terminal import Terminal
 
@@ -43,7 +43,7 @@ class Story:
         return self.founded.sessions[number]
 
     def signer(self, number: str) -> staff.Signer:
-        return staff.unlock(self.who(number).officer_id, PIN)
+        return staff.unlock(self.who(number).officer_id, PIN, ANY_ACT)
 
     def prepared(self) -> HandoverView:
         """Chen's night, written and said."""

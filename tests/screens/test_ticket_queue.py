@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from db import staff, tickets
+from db import tickets
 from db.connection import rows
 from db.tickets import TicketFilter, TicketView
 from screens.ticket_queue import POLL, TicketQueueScreen
-from tests.conftest import PIN, START, Asked, Desk
+from tests.conftest import PIN, START, Asked, Desk, signer
 from tests.db.test_watch import write_from_another_process
 from tests.screens.driver import Officer, at_the_desk
 
@@ -266,7 +266,7 @@ async def test_tab_goes_through_slips_owed_papers_and_history_t4_t2(desk: Desk) 
     tickets.dispatch(desk.chen, repair(desk, "有联").id, "周建国", slip=True)
     tickets.take(desk.chen, "repair", "待补的", post_id=desk.front, grade="urgent", place="地库")
     gone = repair(desk, "作废的")
-    tickets.void(desk.chen, gone.id, "重复", staff.unlock(desk.he.officer_id, PIN))
+    tickets.void(desk.chen, gone.id, "重复", signer(desk.he))
     async with at_the_desk() as officer:
         await officer.press("f5")
         officer.sees("有联", "待补的")
