@@ -14,6 +14,7 @@ from db.presence import InUse
 from db.rules.imports import FIELDS, parse_map
 from db.rules.words import Refused
 from tests import shortcuts
+from tui import __version__
 from tui.arguments import COMMANDS, Command
 from tui.cli import parser
 from tui.config import Config
@@ -85,6 +86,11 @@ def test_every_code_that_says_why_a_file_cannot_be_opened_is_explained() -> None
     faults: list[type[Refused]] = [*NotAStation.__subclasses__(), InUse]
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", STATION, re.MULTILINE)}
     assert explained == {0, 1, 2, 74, 130, 141} | {fault.code for fault in faults}
+
+
+def test_the_newest_changes_are_those_of_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", changes, re.MULTILINE)[0] == __version__
 
 
 def test_every_picture_readme_shows_is_there() -> None:
