@@ -93,15 +93,20 @@ async def at_the_desk(language: str = "en", number: str | None = "1024", *, hint
     words.use("en", LOCALE)
 
 
-async def second_officer(officer: Officer, number: str = "1031") -> None:
-    """Li signs on beside Chen: @ 0, number, PIN."""
-    await officer.press("@", "0")
-    await officer.type(number + PIN)
-
-
 async def act_as(officer: Officer, digit: str) -> None:
     """Switch to the officer with this digit in the list of `@`."""
     await officer.press("@", digit)
+
+
+@asynccontextmanager
+async def two_at_the_desk() -> AsyncIterator[Officer]:
+    """Chen at the desk, and Li signed on beside: `act_as` changes between 1 and 2."""
+    async with at_the_desk() as officer:
+        await officer.press("@", "0")
+        await officer.sign_on("1031")
+        await act_as(officer, "1")
+        officer.keys = 0
+        yield officer
 
 
 def book(noun: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from db import duty_log, handover
 from tests.busy import KEYS, LINES, PROMISES, TICKETS, busy
 from tests.conftest import Desk
-from tests.screens.driver import Officer, act_as, at_the_desk, second_officer
+from tests.screens.driver import Officer, act_as, at_the_desk, two_at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")
 LONG = " ".join(f"part{number:02d}" for number in range(1, 31))
@@ -28,9 +28,7 @@ async def test_every_matter_and_every_line_is_read_by_scrolling_h2_h3(desk: Desk
     desk.clock.forward(1)
     busy(desk)
     duty_log.write(desk.chen, desk.front, LONG, abnormal=True)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3")
         prepared = await read_through(officer)
         wanted = [f"机房{n + 1:02d}" for n in range(KEYS)] + [f"报修{n + 1:02d}" for n in range(TICKETS)]

@@ -8,17 +8,14 @@ from db import duty, duty_log, handover, key_register, receipts, signatures
 from screens.handover import HandoverScreen
 from tests.conftest import PIN, Desk, signer
 from tests.handovers import a_quiet_night, accepted_from, prepared, read_log
-from tests.screens.driver import act_as, at_the_desk, second_officer
+from tests.screens.driver import act_as, at_the_desk, two_at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")
 
 
 async def test_preparing_and_offering_an_ordinary_night_takes_four_keys_h2(desk: Desk) -> None:
     a_quiet_night(desk)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
-        officer.keys = 0
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         assert officer.keys == 4
         officer.sees("Offered to 李敏", "J-0001 offered")
@@ -33,10 +30,7 @@ async def test_a_routine_handover_takes_at_most_thirty_keys_for_both_h4(desk: De
         key_register.add(desk.manager, tag, f"{what} {tag}", what=what)
     receipts.add(desk.manager, 4401, 4450)
     a_quiet_night(desk, 30)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
-        officer.keys = 0
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         spent = officer.keys
         await act_as(officer, "2")
@@ -70,9 +64,7 @@ async def test_a_routine_handover_takes_at_most_thirty_keys_for_both_h4(desk: De
 async def test_a_count_that_differs_is_shown_only_then_and_must_be_explained_h4_k9(desk: Desk) -> None:
     key_register.add(desk.manager, "0312", "水泵房")
     a_quiet_night(desk)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         await act_as(officer, "2")
         await officer.press("f3", "enter")
@@ -90,9 +82,7 @@ async def test_a_count_that_differs_is_shown_only_then_and_must_be_explained_h4_
 
 async def test_a_question_is_asked_and_answered_each_in_their_own_name_h6(desk: Desk) -> None:
     a_quiet_night(desk)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         await act_as(officer, "2")
         await officer.press("f3", "enter", "q")
@@ -111,9 +101,7 @@ async def test_a_question_is_asked_and_answered_each_in_their_own_name_h6(desk: 
 
 async def test_refusing_needs_a_reason_and_a_pin_and_keeps_the_outgoing_h5(desk: Desk) -> None:
     a_quiet_night(desk)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         await act_as(officer, "2")
         await officer.press("f3", "enter")
@@ -130,9 +118,7 @@ async def test_refusing_needs_a_reason_and_a_pin_and_keeps_the_outgoing_h5(desk:
 
 async def test_an_urgent_matter_is_written_by_its_number_and_read_back_h15(desk: Desk) -> None:
     duty_log.write(desk.chen, desk.front, "6-2-1101 水管爆", kind="emergency", abnormal=True)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o")
         officer.sees("lacks next step", "1 to be written, 0 written")
         await officer.press("1")
@@ -181,9 +167,7 @@ async def test_the_wrong_person_is_recalled_h11(desk: Desk) -> None:
 
 async def test_what_one_officer_has_read_is_not_read_by_another_h3(desk: Desk) -> None:
     a_quiet_night(desk, 30)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3", "0", "o", "enter")
         await act_as(officer, "2")
         await officer.press("f3", "pagedown")

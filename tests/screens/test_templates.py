@@ -7,7 +7,7 @@ import pytest
 from db import handover, receipts, templates
 from tests.conftest import PIN, Desk, signer
 from tests.handovers import a_quiet_night
-from tests.screens.driver import act_as, at_the_desk, book, second_officer
+from tests.screens.driver import act_as, at_the_desk, book, two_at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -64,9 +64,7 @@ async def test_a_text_of_the_template_is_written_or_none_and_said_back_on_the_sc
     templates.add(desk.he, desk.front, "important", "readback", "布控")
     templates.approve(desk.he, desk.front, signer(desk.he))
     a_quiet_night(desk)
-    async with at_the_desk() as officer:
-        await second_officer(officer)
-        await act_as(officer, "1")
+    async with two_at_the_desk() as officer:
         await officer.press("f3")
         officer.sees("Lines of this post  2", "2 to be written", "今日重点: write it, or 0 = none", "3 to be written")
         await officer.press("0")
