@@ -63,6 +63,9 @@ class PartsOnly(Pacing):
     def budget(self) -> int | None:
         return 70
 
+    def ahead(self) -> int:
+        return 35
+
 
 class Pair:
     """`stock` is sent what the compositor writes, `ours` what the sender makes of it; `ours` answers reports."""
