@@ -199,8 +199,10 @@ class WireDriver(LinuxDriver):
         if not device.is_ours(self.fileno):
             self.disable_input()
             return
-        super().stop_application_mode()
+        self._sender.stop()
+        # Before the screen is left: setting the region moves the cursor, which then comes back where it was.
         LinuxDriver.write(self, _RESTORED if self._can.alternate else _RESTORED + "\x1b[H\x1b[J")
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Let the writing thread finish, but not for ever: the line may be stopped, or gone."""

@@ -46,7 +46,7 @@ def test_the_terminal_is_given_back_as_it_was_and_shows_nothing_of_the_desk(stat
     assert restored(station)
     assert not any(line.strip() for line in station.screen.text())
     assert station.screen.wraps
-    assert station.sent.endswith(b"\x1b[?25h\x1b[H\x1b[J")
+    assert b"\x1b[m\x1b[r\x1b[?7h\x1b[?25h\x1b[H\x1b[J" in station.sent
 
 
 def test_nothing_is_asked_or_told_that_a_console_does_not_know(station: Station) -> None:

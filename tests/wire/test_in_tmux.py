@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,18 +66,48 @@ async def test_tmux_shows_what_the_stock_driver_would(
     glasses = await stock_glasses(monkeypatch)
     if term == "vt220":  # it has neither colours nor faint letters
         glasses = [[[Spot(s.text, "", "", s.attrs - {2}).seen() for s in row] for row in glass] for glass in glasses]
-    socket = tmp_path / "tmux"
-    words = ("env", "-u", "COLORTERM", "-u", "NO_COLOR", f"TERM={term}", "LANG=C.UTF-8", f"PYTHONPATH={ROOT}")
-    program = shlex.join([*words, sys.executable, "-m", "tests.wire.small_app", "--plain"])
-    tmux(socket, "-u", "new-session", "-d", "-x", "80", "-y", "24", "-c", str(ROOT), program)
-    try:
-        tmux(socket, "set", "-g", "status", "off")
+    with in_tmux(tmp_path / "tmux", small(term)) as socket:
         for glass, (name, _key) in zip(glasses, (*KEYS, ("", "")), strict=True):
             until_shown(socket, glass)
             if name:
                 tmux(socket, "send-keys", name)
+
+
+@pytest.mark.parametrize("term", ["screen", "xterm-256color"])
+def test_what_a_shell_had_on_its_screen_is_there_again_and_it_goes_on_below(term: str, tmp_path: Path) -> None:
+    program = f"printf 'one\\ntwo\\n'; {small(term)}; echo after; exec cat"
+    with in_tmux(tmp_path / "tmux", program) as socket:
+        until(socket, lambda lines: "F1 help" in lines[-1])
+        tmux(socket, "send-keys", "C-q")
+        until(socket, lambda lines: "after" in lines)
+        assert pane(socket)[:4] == ["one", "two", "after", ""]
+
+
+def small(term: str) -> str:
+    """The command that runs the small application on a kind of terminal."""
+    words = ("env", "-u", "COLORTERM", "-u", "NO_COLOR", f"TERM={term}", "LANG=C.UTF-8", f"PYTHONPATH={ROOT}")
+    return shlex.join([*words, sys.executable, "-m", "tests.wire.small_app", "--plain"])
+
+
+@contextmanager
+def in_tmux(socket: Path, program: str) -> Iterator[Path]:
+    """A program on a tmux of its own."""
+    tmux(socket, "-u", "new-session", "-d", "-x", "80", "-y", "24", "-c", str(ROOT), program)
+    try:
+        tmux(socket, "set", "-g", "status", "off")
+        yield socket
     finally:
         tmux(socket, "kill-server")
+
+
+def pane(socket: Path) -> list[str]:
+    return tmux(socket, "capture-pane", "-p").removesuffix("\n").split("\n")
+
+
+def until(socket: Path, seen: Callable[[list[str]], bool]) -> None:
+    end = time.monotonic() + 15
+    while not seen(pane(socket)):
+        assert time.monotonic() < end, "\n".join(pane(socket))
 
 
 def until_shown(socket: Path, glass: list[list[Spot]]) -> None:
