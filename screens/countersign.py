@@ -11,7 +11,7 @@ from db.rules.words import Refused
 from db.staff import OfficerView
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
-from screens.officer_field import officer_field
+from screens.officer_field import officer_field, pin_of
 from screens.text import day_clock
 from screens.words import N_, _
 
@@ -55,11 +55,11 @@ class CountersignHandover(Form):
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """The PIN of the superior who acts, or who it is and then the PIN."""
         if _may(self._view(), desk.who.officer_id, desk.who.role):
-            return (Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6),)
+            return (pin_of(desk.who.name),)
         sentence = N_("{text} is no superior who may countersign this: number or initials.")
         who = officer_field("who", N_("superior"), self._may, sentence, instant=staff.is_number)
         name = staff.officer(answers["who"]).name if "who" in answers else ""
-        return (who, Field("pin", _("PIN of {name}").format(name=name), "pin", width=6))
+        return (who, pin_of(name))
 
     def _may(self, officer: OfficerView) -> bool:
         return _may(self._view(), officer.id, officer.role)

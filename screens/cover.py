@@ -15,7 +15,7 @@ from db.rules.words import Refused
 from db.staff import OfficerView, Signer
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.officer_field import officer_field
+from screens.officer_field import officer_field, pin_of
 from screens.text import clock
 from screens.words import N_, _
 
@@ -63,7 +63,7 @@ class LeavePost(Form):
         return (
             *asked,
             officer_field("stand_in", N_("stand-in"), _another(desk)),
-            Field("pin", _("PIN of {name}").format(name=name), "pin", width=6),
+            pin_of(name),
             Field("left", N_("left at"), required=False, extra=True, hint=N_("a time, as 0930"), check=_past(desk)),
         )
 
@@ -118,7 +118,7 @@ class ComeBack(Form):
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Six digits of the officer who has the post."""
-        return (Field("pin", _("PIN of {name}").format(name=self._view().officer), "pin", width=6),)
+        return (pin_of(self._view().officer),)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """End it; the officer acts again."""

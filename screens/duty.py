@@ -32,7 +32,7 @@ from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
 from screens.routine_forms import DoRoutine
-from screens.text import CLOCKS, columns, day_clock, left, person, place_and_text, said
+from screens.text import CLOCKS, columns, day_clock, left, night_clock, person, place_and_text, said
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _, tell
@@ -184,7 +184,7 @@ class DutyScreen(BaseScreen):
         self.query_one("#due", Ledger).reload()
         where = duty_log.LogFilter(post_id=self.desk.post.id)
         lines, now = duty_log.page(where, None, 12), self.desk.now()
-        self.clocks = max((cell_len(day_clock(line.event_at, self.desk.zone, now)) for line in lines), default=5)
+        self.clocks = max((cell_len(night_clock(line.event_at, self.desk.zone, now)) for line in lines), default=5)
         self.query_one("#lines", Ledger).show(ListSource(lines))
         self._say_titles([due for _n, due in found])
         self.say_keys()
@@ -220,7 +220,7 @@ class DutyScreen(BaseScreen):
         )  # fmt: skip
 
     def _entry_line(self, row: duty_log.EntryView, width: int) -> str:
-        flag, at = "*" if row.open else " ", day_clock(row.event_at, self.desk.zone, self.desk.now())
+        flag, at = "*" if row.open else " ", night_clock(row.event_at, self.desk.zone, self.desk.now())
         spare = max(10, width - 15 - self.clocks)
         return columns((flag, 1), (at, self.clocks), (row.unit or row.place, 10), (said(row.text), spare))
 

@@ -13,7 +13,7 @@ from db.staff import Session
 from screens.desk import Desk
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.handover_rows import SEVERITIES
-from screens.officer_field import officer_field
+from screens.officer_field import officer_field, pin_of
 from screens.text import day_clock, wrapped
 from screens.words import N_, _
 
@@ -205,7 +205,7 @@ class AddAddendum(Form):
 
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One text and the PIN of whoever signed the handover."""
-        pin = Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6)
+        pin = pin_of(desk.who.name)
         return (Field("text", N_("text")), pin)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:

@@ -9,7 +9,7 @@ from db.rules import site as times
 from screens.countersign import CountersignHandover
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
-from screens.officer_field import officer_field
+from screens.officer_field import officer_field, pin_of
 from screens.text import day_clock
 from screens.words import N_, _
 
@@ -32,7 +32,7 @@ class OnPaper(Form):
             Field("sheet", N_("number of the sheet"), check=lambda typed: papers.sheet_numbered(typed).label),
             officer_field("incoming", N_("who took over"), instant=staff.is_number),
             time,
-            Field("pin", _("PIN of {name}").format(name=desk.who.name), "pin", width=6),
+            pin_of(desk.who.name),
         )
 
     def save(self, desk: Desk, answers: Answers) -> Saved:

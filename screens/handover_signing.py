@@ -11,6 +11,7 @@ from screens.countersign import CountersignHandover
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
 from screens.handover_summary import heading, summary
+from screens.officer_field import pin_of
 from screens.text import whole
 from screens.words import N_, _, tell
 
@@ -41,10 +42,6 @@ GOES_ON = (
 )
 
 
-def _pin(name: str) -> Field:
-    return Field("pin", _("PIN of {name}").format(name=name), "pin", width=6)
-
-
 def _sealed(handover_id: int) -> str:
     """The code that the anchor keeps, or that it could not be kept there."""
     if trouble := anchor.trouble():
@@ -71,7 +68,7 @@ class SignOut(Form):
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Six digits of the outgoing."""
-        return (_pin(handover.view(self.args["handover"]).outgoing),)
+        return (pin_of(handover.view(self.args["handover"]).outgoing),)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Sign; the next form is the incoming's."""
@@ -101,7 +98,7 @@ class SignIn(Form):
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Six digits of the incoming."""
-        return (_pin(handover.view(self.args["handover"]).incoming),)
+        return (pin_of(handover.view(self.args["handover"]).incoming),)
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Sign; the desk is the incoming's from now."""
@@ -131,7 +128,7 @@ class RefuseHandover(Form):
         still_open = [question for question in view.questions if not question.answer]
         named = tuple(Option(chr(97 + n), question.id, question.text) for n, question in enumerate(still_open[:9]))
         why = Field("reason", N_("why"), "choice", options=(*named, *REASONS))
-        return (why, Field("text", N_("text"), required=answers.get("reason") == "other"), _pin(view.incoming))
+        return (why, Field("text", N_("text"), required=answers.get("reason") == "other"), pin_of(view.incoming))
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Refuse; the outgoing stays on duty."""
@@ -158,7 +155,7 @@ class Custody(Form):
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One digit for the reason, then the PIN."""
-        return (*_why(ABSENT, answers), _pin(desk.who.name))
+        return (*_why(ABSENT, answers), pin_of(desk.who.name))
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Take it, signed; whoever is asked for the countersignature may give it at once."""
@@ -188,7 +185,7 @@ class DoubleShift(Form):
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One digit for the reason, then the PIN."""
-        return (*_why(GOES_ON, answers), _pin(desk.who.name))
+        return (*_why(GOES_ON, answers), pin_of(desk.who.name))
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Go on; a superior who is here signs at once."""

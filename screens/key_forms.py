@@ -11,7 +11,7 @@ from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import called_field, spoke_to
 from screens.key_people import Asking
 from screens.key_signing import pin_fields, signers
-from screens.key_words import WHEN_HINT, is_when, when
+from screens.key_words import SPECIAL, WHEN_HINT, is_when, when
 from screens.text import day_clock
 from screens.words import N_, _, ngettext
 
@@ -148,8 +148,8 @@ WHATS = (
 )  # fmt: skip
 ACCESSES = (
     Option("p", "public", N_("public")),
-    Option("r", "restricted", N_("restricted")),
-    Option("e", "entrusted", N_("entrusted by an owner")),
+    Option("r", "restricted", SPECIAL["restricted"]),
+    Option("e", "entrusted", SPECIAL["entrusted"]),
 )
 
 

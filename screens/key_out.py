@@ -13,7 +13,7 @@ from screens.forms import Answers, Field, Saved
 from screens.key_owner import how_fields, owner_lines, spoke_to, urgency
 from screens.key_people import Asking, person_typed
 from screens.key_signing import signers
-from screens.key_words import WHEN_HINT, WHENS, Person, Picked, is_when, person_label, when
+from screens.key_words import SPECIAL, WHEN_HINT, WHENS, Person, Picked, is_when, person_label, when
 from screens.text import HOUR, columns, day_clock
 from screens.words import N_, _
 
@@ -92,7 +92,7 @@ class KeysOut:
     def lines(self, answers: Answers) -> list[str]:
         """The keys so far, the borrower, and when they come back."""
         rows = [f"  {_('issue')}  {_('keys: {n}').format(n=len(self.keys))}"]
-        rows += [f"  {columns((key.tag, 6), (key.opens, 20), (_hook(key), 20))}".rstrip() for key in self.keys]
+        rows += [f"  {columns(*_about(key))}".rstrip() for key in self.keys]
         who = self.asking.person
         return rows if who is None else [*rows, *self._to(who, answers), *owner_lines(self.keys, who)]
 
@@ -156,8 +156,10 @@ def _is_letter(text: str) -> bool:
     return half_width(text).lower() in (*WHENS, "t", "x")
 
 
-def _hook(key: KeyView) -> str:
-    return f"{_('hook')} {key.hook}" if key.hook else ""
+def _about(key: KeyView) -> tuple[tuple[str, int], ...]:
+    """Tag, what it opens, where it hangs, and why a second signature will be asked."""
+    hook = f"{_('hook')} {key.hook}" if key.hook else ""
+    return (key.tag, 6), (key.opens, 20), (hook, 10), (_(SPECIAL.get(key.access, "")), 22)
 
 
 def _named(who: Person) -> str:

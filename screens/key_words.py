@@ -90,6 +90,8 @@ def key_line(desk: Desk, key: KeyView, width: int) -> str:
     )  # fmt: skip
 
 
+#: Keys that ask for a second signature (K6).
+SPECIAL = {"restricted": N_("restricted"), "entrusted": N_("entrusted by an owner")}
 IN_WORDS = {
     "in": N_("in the cabinet"),
     "damaged": N_("damaged, out of use"),

@@ -1,4 +1,4 @@
-"""The question for an officer, the same in every form: a staff number, or initials and a digit."""
+"""The questions for an officer and for their PIN, the same in every form: a staff number, or initials and a digit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db import staff
 from db.rules.words import Refused
 from db.staff import OfficerView
 from screens.forms import Candidate, Field
-from screens.words import N_
+from screens.words import N_, _
 
 NOT_ONE = N_("{text} is not one officer: type a staff number, or initials and a digit.")
 
@@ -43,3 +43,8 @@ def officer_field(
         return int(found[0].value)
 
     return Field(name, label, candidates=lambda typed: offered(typed, fits), check=one, **more)
+
+
+def pin_of(name: str) -> Field:
+    """Six digits of one officer; as long as nobody is chosen yet, of whoever it will be."""
+    return Field("pin", _("PIN of {name}").format(name=name) if name else "PIN", "pin", width=6)

@@ -58,6 +58,11 @@ def day_clock(at: int, zone: ZoneInfo, now: int) -> str:
     return f"{moment:%H:%M}" if moment.date() == local(now, zone).date() else f"{moment:%m-%d %H:%M}"
 
 
+def night_clock(at: int, zone: ZoneInfo, now: int) -> str:
+    """`day_clock`, but a line of the last half day needs no date: after midnight a night's lines look as before it."""
+    return clock(at, zone) if 0 <= now - at < DAY // 2 else day_clock(at, zone, now)
+
+
 def span(milliseconds: int) -> str:
     """`2:15` below a day, then `3 d`; always positive."""
     minutes = abs(milliseconds) // MINUTE

@@ -131,9 +131,13 @@ class Keyboard:
         return made
 
     def _meta(self, text: str) -> Iterable[Message]:
-        """Esc and a character at once: a sequence of its own, or Alt; Alt and a digit is the function key."""
-        made = [] if twin(text[1]).isdigit() else list(self._parser._sequence_to_key_events(text))
-        return self._named(made or self._parser._sequence_to_key_events(twin(text[1]), alt=True))
+        """Esc and a character at once: with a digit the function key, else two keys that were typed ahead.
+
+        Nothing here is done with Alt and a letter, but Esc is pressed before every other shortcut.
+        """
+        if twin(text[1]).isdigit():
+            return self._named(self._parser._sequence_to_key_events(twin(text[1]), alt=True))
+        return [events.Key("escape", "\x1b"), *self._key(text[1])]
 
     def _sequence(self, text: str) -> Iterable[Message]:
         if text.startswith("\x1b[<"):

@@ -20,7 +20,9 @@ def last_author() -> str:
 
 async def test_a_short_rest_takes_five_keys_and_a_pin_and_ends_with_one_h10(desk: Desk) -> None:
     async with at_the_desk() as officer:
-        await officer.press("b", "1", "l", "m", "enter")
+        await officer.press("b", "1", "l", "m")
+        officer.sees("Tab PIN")
+        await officer.press("enter")
         assert officer.keys == 5
         officer.sees("PIN of 李敏", "cannot hand over")
         await officer.type(PIN)

@@ -32,12 +32,14 @@ async def test_an_empty_post_is_taken_by_the_key_that_the_line_shows(desk: Desk)
         assert officer.lines()[-1].startswith("? help  b break  r round")
 
 
-async def test_a_line_of_another_day_says_which_in_the_log_below(desk: Desk) -> None:
+async def test_a_line_of_another_day_says_which_in_the_log_below_but_not_within_the_night(desk: Desk) -> None:
     duty_log.write(desk.chen, desk.front, "lamp out")
-    async with at_the_desk() as officer:
-        officer.sees("  20:00 ")
-        officer.sees_not("02-06 20:00")
-    desk.clock.forward(5 * 60)
+    for minutes in (0, 5 * 60):
+        desk.clock.forward(minutes)
+        async with at_the_desk() as officer:
+            officer.sees("  20:00 ")
+            officer.sees_not("02-06 20:00")
+    desk.clock.forward(7 * 60)
     async with at_the_desk() as officer:
         officer.sees("  02-06 20:00 ")
 

@@ -311,7 +311,7 @@ async def test_a_restricted_key_asks_two_officers_k6(officer: Officer, desk: Des
     await officer.press("f4")
     await scan(officer, "0401", "92231")
     await officer.press("enter")
-    officer.sees("two officers sign", "emergency: signed later")
+    officer.sees("0401   总配电房", "restricted", "two officers sign", "emergency: signed later")
     await officer.press("enter")
     await officer.type(PIN)
     await officer.press(*"1024")
