@@ -10,6 +10,7 @@ from db.keyring import Signer
 from db.models.site import Duty, Post
 from db.rules import handover as rules
 from db.rules import plain_text, relief
+from db.rules.signature import short_code
 from db.rules.site import local
 from db.rules.words import Refused, _
 
@@ -41,8 +42,11 @@ def take_custody(write: Write, post_id: int, signer: Signer, why: str) -> int:
 
 
 @writing("handover.double")
-def go_on(write: Write, handover_id: int, signer: Signer, why: str) -> None:
-    """The same officer goes on (连班): the record of the shift that ends is whole, signed once, countersigned (H1)."""
+def go_on(write: Write, handover_id: int, signer: Signer, why: str, shown: str = "") -> None:
+    """The same officer goes on (连班): the record of the shift that ends is whole, signed once, countersigned (H1).
+
+    `shown` is the code of the text that stood on the screen: another text is not signed.
+    """
     row = load(handover_id)
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
     rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
@@ -56,6 +60,7 @@ def go_on(write: Write, handover_id: int, signer: Signer, why: str) -> None:
     row.accepted_at, row.countersign_due = write.at, _owed_until("double", write.at)
     write.save(row)
     over = freeze_once(write, row)
+    rules.check_shown(shown, short_code(row.digest))
     write.save(row)
     sign(write, row, signer, "double", over, row.talked)
     relieve(write, row, row.outgoing_id, "double")

@@ -42,9 +42,14 @@ def sign(write: Write, row: Handover, signer: Signer, role: str, over: str = "",
     signatures.sign(write, signer, f"handover:{row.id}", row.version, role, meaning, row.digest, over)
 
 
-def preview(handover_id: int) -> tuple[str, str]:
-    """The text as it would be frozen now, and its short code: what is signed is seen before the PIN is asked."""
-    text = freeze(pages.view(handover_id), site.language(), site.zone())
+def preview(handover_id: int, alone: str = "") -> tuple[str, str]:
+    """The text as it would be frozen now, and its short code: what is signed is seen before the PIN is asked.
+
+    With a reason to go on `alone`, as it would be frozen for the outgoing who is the incoming as well.
+    """
+    found = pages.view(handover_id)
+    said = replace(found, incoming=found.outgoing, talked=alone) if alone else found
+    text = freeze(said, site.language(), site.zone())
     return text, short_code(digest_of(text))
 
 

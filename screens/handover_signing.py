@@ -173,15 +173,18 @@ class DoubleShift(Form):
     """The same officer goes on (连班): signed alone, countersigned by a superior. `args`: handover."""
 
     title = N_("This is true; I go on in a double shift")
+    #: The code of the text that was shown.
+    shown = ""
 
     def heading(self, desk: Desk) -> str:
         """The meaning of the signature and its time."""
         return heading(desk.who.name, _(self.title), desk.now(), desk.zone)
 
-    def lines(self, desk: Desk, _answers: Answers) -> list[str]:
-        """What is signed."""
-        _text, code = handover.preview(self.args["handover"])
-        return summary(handover.view(self.args["handover"]), code, desk.zone)
+    def lines(self, desk: Desk, answers: Answers) -> list[str]:
+        """What is signed, the reason in it; another text than the one that stood here is not."""
+        reason = _said(desk, answers) if answers.keys() >= {field.name for field in _why(GOES_ON, answers)} else ""
+        _text, self.shown = handover.preview(self.args["handover"], reason)
+        return summary(handover.view(self.args["handover"]), self.shown, desk.zone)
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One digit for the reason, then the PIN."""
@@ -191,7 +194,7 @@ class DoubleShift(Form):
         """Go on; a superior who is here signs at once."""
         number = self.args["handover"]
         signer = staff.unlock(desk.who.officer_id, answers["pin"], handover.go_on.of(number))
-        handover.go_on(desk.who, number, signer, _said(desk, answers))
+        handover.go_on(desk.who, number, signer, _said(desk, answers), self.shown)
         said = _("{name} goes on; a superior owes the countersignature.").format(name=desk.who.name)
         return Saved(f"{said} {_sealed(number)}", follow=CountersignHandover(handover=number))
 

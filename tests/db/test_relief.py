@@ -110,7 +110,11 @@ def test_the_same_officer_goes_on_signs_once_and_a_superior_countersigns_h1_h13(
     desk.clock.forward(HALF_PAST_SEVEN)
     with pytest.raises(Refused, match="陈晓燕"):
         handover.go_on(desk.chen, found.id, signer(desk.li), "李敏请假")
-    handover.go_on(desk.chen, found.id, signer(desk.chen), "李敏请假")
+    _text, code = handover.preview(found.id, "李敏请假")
+    for shown in (handover.preview(found.id)[1], handover.preview(found.id, "李敏病假")[1]):
+        with pytest.raises(Refused, match="changed since it was shown"):
+            handover.go_on(desk.chen, found.id, signer(desk.chen), "李敏请假", shown)
+    handover.go_on(desk.chen, found.id, signer(desk.chen), "李敏请假", code)
     seen = handover.view(found.id)
     assert (seen.state, seen.outgoing, seen.incoming, [s.role for s in seen.signatures]) == (
         "accepted", "陈晓燕", "陈晓燕", ["double"],
