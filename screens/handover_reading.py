@@ -14,7 +14,7 @@ from db.handover import Reading
 from db.staff import Session
 from screens.text import said, wrapped
 from screens.widgets.checklist import Row
-from screens.widgets.ledger import Key
+from screens.widgets.ledger import Key, Source
 from screens.words import N_, _
 
 Clock = Callable[[int], str]
@@ -40,16 +40,10 @@ WHAT = {
 }
 
 
-class Aside(Protocol):
+class Aside(Source[Row], Protocol):
     """What the ledger shows instead of the handover under way; `phase` says which commands stand."""
 
     phase: str
-
-    def page(  # noqa: D102
-        self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
-    ) -> list[Row]: ...
-
-    def count(self) -> int: ...  # noqa: D102
 
     def title(self) -> tuple[str, str]:
         """Second line of the screen."""

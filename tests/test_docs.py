@@ -112,6 +112,12 @@ def test_every_link_leads_to_a_page_that_is_there(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_module_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:db|screens|tui|tests)/[\w/]+\.\w+)`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_every_page_of_docs_is_named_in_readme() -> None:
     pages = {f"docs/{page.name}" for page in PAGES if page.parent.name == "docs"}
     assert pages <= set(re.findall(r"\(([^)#]+)\)", README))

@@ -24,11 +24,11 @@ Key = tuple[Any, ...]
 class Source(Protocol[RowT]):
     """Where the rows come from; a page costs what its rows cost."""
 
-    def page(  # noqa: D102
-        self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False
-    ) -> list[RowT]: ...
+    def page(self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False) -> list[RowT]:
+        """The window that begins after `start` (or at it), in the list's order; `backwards` the one before it."""
 
-    def count(self) -> int: ...  # noqa: D102
+    def count(self) -> int:
+        """How many rows there are."""
 
 
 class ListSource(Generic[RowT]):
