@@ -256,16 +256,10 @@ def close_station() -> None:
 
 @contextmanager
 def station(file: Path, *, read_only: bool = False) -> Iterator[None]:
-    """Have a station open for the time of a block; what breaks because of the record is told while it is open."""
-    from db import reading
-
+    """Have a station open for the time of a block."""
     open_station(file, read_only=read_only)
     try:
         yield
-    except Exception as fault:
-        if refused := reading.refusal(fault):
-            raise refused from fault
-        raise
     finally:
         close_station()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,18 @@ def refusal(fault: BaseException) -> Refused | None:
     if not isinstance(fault, OSError) and (altered := _altered()):
         return NotRead(_("This cannot be shown: {altered} dutydesk verify names all of it."), altered=altered)
     return None
+
+
+@contextmanager
+def station(file: Path, *, read_only: bool = False) -> Iterator[None]:
+    """Have a station open for the time of a block; what breaks because of the record is told while it is open."""
+    with connection.station(file, read_only=read_only):
+        try:
+            yield
+        except Exception as fault:
+            if refused := refusal(fault):
+                raise refused from fault
+            raise
 
 
 def _altered() -> Refused | None:

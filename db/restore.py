@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import anchor, clock, connection, faults, presence
+from db import anchor, clock, connection, faults, presence, reading
 from db.backup import copy
 from db.connection import rows
 from db.disk import check_is_file, hand_over, partial, sync
@@ -65,7 +65,7 @@ def compare(file: Path, target: Path, progress: Progress, anchored: Path | None)
 
 
 def _ending(file: Path) -> Ending:
-    with connection.station(file, read_only=True):
+    with reading.station(file, read_only=True):
         return _read_ending()
 
 
@@ -80,7 +80,7 @@ def _lost(backup: Ending, target: Path) -> Iterator[Finding]:
     if not target.exists():
         return
     try:
-        with connection.station(target, read_only=True):
+        with reading.station(target, read_only=True):
             present = _read_ending()
             same = rows(
                 'SELECT 1 FROM "journal" WHERE "seq" = ? AND hex("hash") = ?', (backup.seq, backup.digest.upper())
@@ -111,7 +111,7 @@ def _time(at: int) -> str:
 
 
 def _anchored(file: Path, place: Path) -> Iterator[Finding]:
-    with connection.station(file, read_only=True):
+    with reading.station(file, read_only=True):
         try:
             yield from list(anchor.check(place))
         except Refused as refused:
@@ -128,7 +128,7 @@ def put_back(file: Path, target: Path) -> Path | None:
 
 def seal(target: Path, place: Path) -> Refused | None:
     """Say in the anchor that the station was put back; why it could not be said."""
-    with connection.station(target, read_only=True):
+    with reading.station(target, read_only=True):
         return anchor.seal(place, anchor.RESTORED)
 
 

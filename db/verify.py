@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import anchor, clock, connection, faults, presence, schema, signatures, verify_chain, verify_rows
+from db import anchor, clock, connection, faults, presence, reading, schema, signatures, verify_chain, verify_rows
 from db.connection import database, rows
 from db.findings import Finding
 from db.keyring import commitment
@@ -61,7 +61,7 @@ def verify(file: Path, progress: Progress = _silent, anchored: Path | None = Non
     Raises `NoStation` or `NotAStation` where it cannot be read. Closes the station this process may have open.
     """
     wanted = schema.as_made()
-    with connection.station(file, read_only=True), ThreadPoolExecutor(1, "verify") as beside:
+    with reading.station(file, read_only=True), ThreadPoolExecutor(1, "verify") as beside:
         try:
             return _prove(wanted, beside, progress, anchored)
         except Refused:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import anchor, backup, clock, connection, pepper, site, workdays
+from db import anchor, backup, clock, connection, pepper, reading, site, workdays
 from db.rules.words import Refused
 from screens.papers import fonts, pdf
 from screens.words import N_, _, ngettext
@@ -29,7 +29,7 @@ def lines(file: Path, terminal: dict[str, Any]) -> Iterator[str]:
     yield _line(N_("settings"), str(config.config_path()))
     yield from _papers()
     try:
-        with connection.station(file, read_only=True):
+        with reading.station(file, read_only=True):
             yield from _station(file)
     except Refused as refused:
         yield f"! {told(refused)}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import connection
+from db import reading
 from db.opening import NotAStation
 from db.rules.words import Refused, ngettext
 from screens.words import N_, _
@@ -77,7 +77,7 @@ def back_up(options: argparse.Namespace) -> int:
         raise Refused(sentence, path=config.config_path())
     given = {name: n for name in ("keep", "days") if (n := getattr(options, name)) is not None}
     plan = replace(configured or backup.Plan(folder), folder=folder.absolute(), **given)
-    with connection.station(options.db, read_only=True):
+    with reading.station(options.db, read_only=True):
         made = backup.make(plan, Bar(_("Verifying the copy")))
     say(N_("Backup: {path}, verified to entry {seq}."), path=made.path, seq=made.seq)
     return 0

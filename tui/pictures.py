@@ -21,7 +21,7 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.strip import Strip
 
-from db import clock, connection, demo
+from db import clock, demo, reading
 from screens.desk import Printer
 from tui.pictures_scenes import REELS, Scene, Typed
 
@@ -63,7 +63,7 @@ def _fresh(estate: Path, reel: tuple[Scene, ...], folder: Path, language: str) -
         os.environ["XDG_STATE_HOME"] = place
         station = Path(place) / "station.db"
         shutil.copy(estate, station)
-        with connection.station(station):
+        with reading.station(station):
             return asyncio.run(_walk(reel, folder, language))
 
 

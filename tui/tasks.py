@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from db import connection
+from db import connection, reading
 from db.rules import plain_text
 from db.rules.words import Refused, ngettext
 from screens.words import N_, _
@@ -44,7 +44,7 @@ def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     papers.apart = True
     driver = profile.prepare(**terminal).driver_class()
     keeping.keep_watch()
-    with connection.station(file):
+    with reading.station(file):
         if not sys.stdin.isatty():
             raise Refused(N_("The station is opened at a terminal, and here is none to type at: leave out < and |."))
         from tui.app import DutyDesk
@@ -85,7 +85,7 @@ def bring_in(options: argparse.Namespace) -> int:
     """Take over a CSV: all rows or none."""
     from db import imports
 
-    with connection.station(options.db):
+    with reading.station(options.db):
         plan = imports.read_map(options.map) if options.map else None
         done = imports.run(options.kind, options.file, plan, dry_run=options.dry_run, progress=Bar(_("Importing")))
     for bad in done.bad[: imports.SHOWN]:
@@ -114,7 +114,7 @@ def take_out(options: argparse.Namespace) -> int:
         return 0
     first, last = (parse_day(day) if day else None for day in (options.first, options.last))
     wanted = exports.Wanted(options.what, first, last, options.how, options.reveal)
-    with connection.station(options.db):
+    with reading.station(options.db):
         file, rows = exports.take_out(journal.COMMAND_LINE, wanted, options.out.absolute())
     say(ngettext("{n} row is in {path}.", "{n} rows are in {path}.", rows), n=rows, path=file)
     return 0
@@ -125,7 +125,7 @@ def give_code(options: argparse.Namespace) -> int:
     from db import staff
 
     number = plain_text.half_width(options.number)
-    with connection.station(options.db):
+    with reading.station(options.db):
         found = [one for one in staff.staff_list(staff.COMMAND_LINE) if one.staff_no == number and one.active]
         if not found:
             raise Refused(N_("Nobody who serves here has the number {number}."), number=options.number)
@@ -138,7 +138,7 @@ def give_code(options: argparse.Namespace) -> int:
 def put_on_paper(options: argparse.Namespace) -> int:
     """Print one paper into the folder, and run the print command where one is set."""
     printing = importlib.import_module("tui.printing")
-    with connection.station(options.db):
+    with reading.station(options.db):
         printed = printing.put(options)
         put(printed.sentence)
         put(str(printed.file))
@@ -158,7 +158,7 @@ def make_index(options: argparse.Namespace) -> int:
     """Make the search index of the log anew; the record itself is only read."""
     from db import log_search
 
-    with connection.station(options.db):
+    with reading.station(options.db):
         lines = log_search.build_anew(Bar(_("Indexing")))
     sentence = ngettext("The search index holds {lines} line.", "The search index holds {lines} lines.", lines)
     say(sentence, lines=f"{lines:,}")

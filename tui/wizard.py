@@ -10,7 +10,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TypeVar
 
-from db import anchor, connection, pepper, site, staff
+from db import anchor, connection, pepper, reading, site, staff
 from db.journal import COMMAND_LINE
 from db.rules import founding, plain_text
 from db.rules import staff as staff_rules
@@ -92,7 +92,7 @@ def found(file: Path, plan: Plan) -> None:
     say(N_("The station is at {path}."), path=file)
     if plan.anchor is not None:
         config.remember("anchor", str(plan.anchor))
-        with connection.station(file, read_only=True):
+        with reading.station(file, read_only=True):
             trouble = anchor.seal(plan.anchor, anchor.FOUNDED)
         if trouble:
             print(told(trouble))
