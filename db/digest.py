@@ -101,7 +101,8 @@ def _tickets(_post: Post, since: int, now: int) -> Iterable[DigestLine]:
 
 _PROMISES = f"""
 SELECT CASE WHEN "kept_at" IS NOT NULL THEN 'closed' WHEN "due_at" < ? THEN 'overdue' ELSE 'opened' END,
-    coalesce("kept_at", "due_at"), {LINE_IN_FORCE}, "promise"."answer"
+    coalesce("kept_at", CASE WHEN "due_at" < ? THEN "due_at" ELSE "log_entry"."event_at" END),
+    {LINE_IN_FORCE}, "promise"."answer"
 FROM "promise" JOIN "log_entry" ON "log_entry"."id" = "promise"."entry_id"
 LEFT JOIN "unit" ON "unit"."id" = "log_entry"."unit_id"
 WHERE "log_entry"."post_id" = ? AND ("kept_at" > ? OR ("kept_at" IS NULL AND ("logged_at" > ? OR "due_at" < ?)))
@@ -109,7 +110,7 @@ WHERE "log_entry"."post_id" = ? AND ("kept_at" > ? OR ("kept_at" IS NULL AND ("l
 
 
 def _promises(post: Post, since: int, now: int) -> Iterable[DigestLine]:
-    for what, at, *words in rows(_PROMISES, (now, post.id, since, since, now)):
+    for what, at, *words in rows(_PROMISES, (now, now, post.id, since, since, now)):
         yield DigestLine("promise", what, at, _words(*words))
 
 

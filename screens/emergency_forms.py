@@ -89,7 +89,7 @@ class EmergencyKey(AboutEmergency):
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """The tag; who takes it with Tab."""
         who = Field("who", N_("borrower"), required=False, extra=True, candidates=people, check=person_typed)
-        return Field("tag", N_("scan or tag"), hint=N_("to the guard on duty; Tab: somebody else")), who
+        return Field("tag", N_("scan or tag"), hint=N_("to the guard on duty; Tab: somebody else"), scanned=True), who
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Issue it as an emergency (K6)."""

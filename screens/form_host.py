@@ -148,6 +148,8 @@ class FormHost(Screen[None]):
         """Open a form in the panel; one that is open already is put aside first. `typed` begins its first field."""
         if self.panel.filling is not None:
             self.put_aside()
+        else:
+            self.say("")
         form.began_at = form.began_at or self.desk.now()
         filling = Filling(form, self.desk, given=typed)
         kind = type(form)
@@ -209,8 +211,7 @@ class FormHost(Screen[None]):
         """Say why; what was typed stays, the last question is asked again (a PIN from the beginning)."""
         self.say(tell_on_a_line(refused))
         filling.ask_again()
-        self.panel.busy = False
-        self.panel.ask()
+        self.panel.ask_again()
 
     def saved(self, saved: Saved) -> None:
         """Say what was saved, show it, go on with what follows."""
@@ -220,6 +221,7 @@ class FormHost(Screen[None]):
             self.station.open(*saved.goto)
         elif saved.follow is not None:
             self.open_form(saved.follow)
+            self.say(saved.sentence)
         elif saved.resume is not None:
             self.take_up(saved.resume)
         elif saved.command:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from db.rules.handover import HOLDER_READS
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.words import N_
@@ -93,9 +94,16 @@ class TakeIn(InPhase):
 
 
 class ReadLog(InPhase):
-    """Read the log since your last duty here, page by page."""
+    """Read the log since your last duty here, page by page; before the offer too."""
 
     shortcut, label, PHASES = "l", N_("read log"), ("none", "prepare", "back", "exchange", "signed")
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """Until it is offered, whoever has the post has nobody to read it with."""
+        shown = cast("HandoverScreen", screen)
+        own = shown.phase in ("prepare", "back") and shown.record.outgoing_id == screen.desk.who.officer_id
+        return HOLDER_READS if own else super().why_not(screen)
 
 
 class Ask(InPhase):

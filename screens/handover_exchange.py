@@ -212,6 +212,7 @@ class Exchanging(Past):
         try:
             rules.check_complete(self.record.progress)
         except Refused as refused:
+            self._to_what_waits()
             self.say(tell(refused))
             return
         form = SignIn if self.phase == "signed" else SignOut

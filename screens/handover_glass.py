@@ -12,7 +12,7 @@ from db import handover
 from db.handover import HandoverView, ItemView, MatterView, QuestionView
 from db.staff import Session
 from screens.base import BaseScreen
-from screens.handover_commands import ALL, InPhase
+from screens.handover_commands import ALL
 from screens.handover_forms import acting
 from screens.handover_reading import Aside, LogToRead
 from screens.handover_rows import STATES, Digits, digits, frozen, preparation
@@ -189,7 +189,7 @@ class HandoverGlass(BaseScreen):
 
     def shortcuts(self) -> str:
         """The line of shortcuts follows the phase."""
-        stands = [c for c in ALL if c.shown and not (issubclass(c, InPhase) and self.phase not in c.PHASES)]
+        stands = [command for command in ALL if command.shown and not command.why_not(self)]
         words = [f"{c.key_shown()} {_(c.label)}" for c in stands]
         if self.phase == "prepare" and self.view is not None and self.view.unsaid:
             words.insert(0, f"0 {_('none')}")

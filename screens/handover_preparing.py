@@ -43,9 +43,16 @@ class Preparing(Past):
                 important_said=record.important_said,
             )
         except Refused as refused:
+            self._to_what_lacks()
             self.say(tell(refused))
             return
         self.open_form(OfferTo(handover=self.record.id))
+
+    def _to_what_lacks(self) -> None:
+        """The marker goes to the first line that keeps the offer back: Enter opens it."""
+        lacking = (row for row in self.rows() if row.flag == "*" and row.kind in ("matter", "item"))
+        if (first := next(lacking, None)) is not None:
+            self.ledger.go_to(first.key)
 
     def do_double_shift(self) -> None:
         """`d`: the same officer goes on."""

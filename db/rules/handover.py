@@ -135,10 +135,13 @@ def check_party(actor: int, *parties: tuple[int | None, str]) -> None:
         raise Refused(_("Only {officer} can do this: let them sign on or switch to them."), officer=names)
 
 
+HOLDER_READS = _("You have this post: its log is read by who relieves you, as themselves (@) (H3).")
+
+
 def check_reader(actor: int, holder: int) -> None:
     """The log is read by who relieves, not by who has the post (H3)."""
     if actor == holder:
-        raise Refused(_("You have this post: its log is read by who relieves you, as themselves (@) (H3)."))
+        raise Refused(HOLDER_READS)
 
 
 def check_shown(shown: str, code: str) -> None:
@@ -228,12 +231,12 @@ class Progress:
 
 
 LEFT: dict[str, str] = {
-    "unread": _("Lines of the log unread: {n}. Page through them first (H3)."),
-    "unchecked": _("Lines of the checklist open or unexplained: {n} (H6)."),
-    "unread_back": _("Urgent matters not read back: {n} (H15)."),
-    "unanswered": _("Questions not answered: {n} (H6)."),
-    "untalked": _("Talk it through face to face and say so, or say why not (H14)."),
-    "newcomers": _("Matters that came in since: {n}. Take them in, then sign (H16)."),
+    "unread": _("Lines of the log unread: {n}. l reads on (H3)."),
+    "unchecked": _("Checklist lines open or unexplained: {n}. Digit answers, Enter explains (H6)."),
+    "unread_back": _("Urgent matters not read back: {n}. Say them back, r for each (H15)."),
+    "unanswered": _("Questions not answered: {n}. a answers (H6)."),
+    "untalked": _("Talk it through face to face, then m; M says why not (H14)."),
+    "newcomers": _("Matters that came in since: {n}. u takes them in, then sign (H16)."),
 }
 
 

@@ -131,6 +131,12 @@ class Panel(Vertical):
         self.paint()
         self._host.say_keys()
 
+    def ask_again(self) -> None:
+        """What was answered last was refused where it is saved."""
+        self.busy = False
+        self.ask()
+        self._spend()
+
     def paint(self) -> None:
         """Paint the form's words and the prompt."""
         if self.filling is None:
@@ -253,10 +259,9 @@ class Panel(Vertical):
         try:
             done = move(self.filling)
         except Refused as refused:
-            asked, text = self.filling.current(), self.entry.value
-            if asked.kind == "pin":
+            if self.filling.current().kind == "pin":
                 self.entry.value = ""
-            self.spent = text if asked.scanned and half_width(text).isdigit() else ""
+            self._spend()
             self._host.complain(refused)
             return
         self._host.form_answered()
@@ -266,6 +271,11 @@ class Panel(Vertical):
         else:
             self.ask()
             self._host.form_changed()
+
+    def _spend(self) -> None:
+        assert self.filling is not None
+        text = self.entry.value
+        self.spent = text if self.filling.current().scanned and half_width(text).isdigit() else ""
 
     def _step(self, by: int) -> None:
         assert self.filling is not None

@@ -69,6 +69,15 @@ def test_what_happened_before_the_last_duty_ended_is_not_told_again_unless_it_is
     assert said(desk, desk.chen.officer_id) == [("promise", "overdue", "旧答复")]
 
 
+def test_a_promise_that_is_not_due_is_told_with_the_time_it_was_given_h3_l9(desk: Desk) -> None:
+    accepted(desk)
+    desk.clock.forward(60)
+    given = desk.clock.at
+    duty_log.promise(desk.li, desk.front, "停电几点恢复", given + HOUR)
+    (line,) = digest.since_last_duty(desk.front, desk.chen.officer_id).lines
+    assert (line.what, line.at) == ("opened", given)
+
+
 def test_a_refused_handover_is_told_and_a_newcomer_reads_of_the_last_duty_h3_h5(desk: Desk) -> None:
     desk.clock.forward(1)
     found = offered(desk)

@@ -86,7 +86,7 @@ async def test_the_number_of_the_public_is_masked_until_it_is_shown_which_is_rec
 
 async def test_a_key_is_scanned_and_owed_and_signed_later_from_the_duty_screen_k6(officer: Officer, desk: Desk) -> None:
     await leak(officer)
-    await officer.press("k", *"0418", "enter")
+    await officer.press("k", *"0999", "enter", *"0418", "enter")
     officer.sees("Key 0418 is with 陈晓燕", "key 0418: second signature, oral approval not said yet")
     await officer.press("4", "y")
     officer.sees("key 0418: second signature, approved by 孙伟")

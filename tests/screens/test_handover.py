@@ -7,7 +7,7 @@ import pytest
 from db import duty, duty_log, handover, key_register, receipts, signatures
 from screens.handover import HandoverScreen
 from tests.conftest import PIN, Desk, signer
-from tests.handovers import a_quiet_night, accepted_from, prepared, read_log
+from tests.handovers import a_quiet_night, accepted_from, offered, prepared, read_log
 from tests.screens.driver import act_as, at_the_desk, two_at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -90,7 +90,7 @@ async def test_a_question_is_asked_and_answered_each_in_their_own_name_h6(desk: 
         await officer.press("enter")
         officer.sees("李敏: why?", "a answers it")
         await officer.press("s")
-        officer.sees("Lines of the checklist open")
+        officer.sees("Checklist lines open")
         await officer.press("a")
         await officer.type("because")
         await officer.press("enter")
@@ -208,6 +208,23 @@ async def test_the_relief_reads_before_the_offer_and_a_crash_loses_no_page_h3(de
     handover.offer(desk.chen, 1, desk.li.officer_id)
     found = handover.view(1)
     assert (found.read_lines, found.read_total) == (21, 31)
+
+
+async def test_a_refused_offer_leads_to_the_matter_that_lacks_h15(desk: Desk) -> None:
+    a_quiet_night(desk, 30)
+    duty_log.write(desk.chen, desk.front, "6-2-1101 水管爆", kind="emergency", abnormal=True)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "0", "o")
+        assert "read log" not in officer.lines()[-1]
+        await officer.press("enter")
+        officer.sees("6-2-1101 水管爆\nnext step:")
+
+
+async def test_a_refused_signature_leads_to_the_first_open_line_h6(desk: Desk) -> None:
+    read_log(desk.li, offered(desk))
+    async with at_the_desk(number="1031") as officer:
+        await officer.press("f3", "end", "s")
+        officer.sees("Digit answers, Enter explains", ">  1 ")
 
 
 async def test_each_section_says_how_many_more_stand_open_than_when_the_duty_began(desk: Desk) -> None:
