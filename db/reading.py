@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,11 +43,14 @@ def station(file: Path, *, read_only: bool = False) -> Iterator[None]:
 
 
 def _altered() -> Refused | None:
-    """The first row of the open station that is not as the program wrote it: what cannot even be read is among them."""
-    with suppress(Exception):
+    """The first row of the open station that is not as the program wrote it, or why not even that can be looked for."""
+    try:
         file = connection.path()
         return _first(file, tuple(part.stat().st_mtime_ns for part in (file, Path(f"{file}-wal")) if part.exists()))
-    return None
+    except Exception as fault:
+        # Another one than the database's own tells nothing of the record: no station may be open.
+        unread = _("What was altered cannot even be read: {reason}.")
+        return Refused(unread, reason=fault) if faults.of_database(fault) else None
 
 
 @lru_cache(maxsize=1)

@@ -73,6 +73,10 @@ class BaseScreen(Everywhere):
     def show_record(self, record: int) -> None:
         """Show one record, because another screen sent the officer here."""
 
+    def news(self) -> str:
+        """What is said each time the screen is shown; it needs the record, so no handler of its own asks for it."""
+        return ""
+
     def on_digit(self, digit: str) -> None:
         """A digit was typed with nothing focused: the screen's number field."""
 
@@ -104,6 +108,8 @@ class BaseScreen(Everywhere):
             if self.awaited is not None:
                 record, self.awaited = self.awaited, None
                 self.show_record(record)
+            if news := self.news():
+                self.say(news)
 
     def on_screen_suspend(self) -> None:
         """What was said here is old when one comes back."""

@@ -139,10 +139,10 @@ class DutyScreen(BaseScreen):
         own = [command for command in self.SHORTCUTS if command.shown and not command.why_not(self)]
         return self.fitting((Help, *mine, *own, *(c for c in self.EVERYWHERE if c not in (Help, *mine))))
 
-    def on_screen_resume(self) -> None:
-        """Say that the site's own words are none, that the last backup is too old, or that the calendar ends."""
-        if warning := site.warning() or backup.warning() or workdays.warning():
-            self.say(tell(warning))
+    def news(self) -> str:
+        """That the site's own words are none, that the last backup is too old, or that the calendar ends."""
+        warning = site.warning() or backup.warning() or workdays.warning()
+        return tell(warning) if warning else ""
 
     def body(self) -> Iterable[Widget]:
         """Two lists: what is due has the keyboard."""

@@ -63,12 +63,12 @@ class TicketQueueScreen(TicketSteps):
         self._watch = Watch()
         self._poll = self.set_interval(POLL, self._look)
 
-    def on_screen_resume(self) -> None:
-        """Tell the first receiver what others did with their tickets since they came on duty (T12)."""
+    def news(self) -> str:
+        """Which tickets this officer received first others have answered since (T12)."""
         held = duty.of_officer(self.desk.who.officer_id) if self.desk.session else None
-        if held and (others := tickets.answered_by_others(held.officer_id, held.began_at)):
-            labels = ", ".join(ticket.label for ticket in others)
-            self.say(_("Others answered what you received first: {tickets}.").format(tickets=labels))
+        others = tickets.answered_by_others(held.officer_id, held.began_at) if held else []
+        labels = ", ".join(ticket.label for ticket in others)
+        return _("Others answered what you received first: {tickets}.").format(tickets=labels) if others else ""
 
     def _row(self, ticket: TicketView, width: int) -> str:
         return ticket_text.row(ticket, width, self.desk.now())

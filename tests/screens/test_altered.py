@@ -71,6 +71,19 @@ async def test_a_screen_that_cannot_show_a_row_says_which_and_the_rest_works(alt
     assert "due_at" in "".join(str(found) for found in verify(altered.file).problems)
 
 
+async def test_a_table_that_is_gone_is_said_where_it_is_needed(altered: Desk) -> None:
+    database.execute_sql("PRAGMA foreign_keys = OFF").fetchall()
+    database.execute_sql('DROP TABLE "ticket_event"')
+    database.execute_sql('DROP TABLE "ticket"')
+    async with at_the_desk() as officer:
+        await officer.press("f5")
+        officer.sees("This cannot be shown: What was altered cannot even be read: no such table")
+        await officer.press("f2", ";")
+        await officer.type("round done")
+        await officer.press("enter")
+        officer.sees("Saved", "round done")
+
+
 async def test_a_fault_of_the_program_in_a_whole_record_is_not_blamed_on_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
