@@ -183,7 +183,7 @@ class DutyScreen(BaseScreen):
         self.query_one("#due", Ledger).source = ListSource(found)
         self.query_one("#due", Ledger).reload()
         where = duty_log.LogFilter(post_id=self.desk.post.id)
-        lines, now = duty_log.page(where, None, 12), self.desk.now()
+        lines, now = duty_log.page(where, None, self.size.height // 2), self.desk.now()
         self.clocks = max((cell_len(night_clock(line.event_at, self.desk.zone, now)) for line in lines), default=5)
         self.query_one("#lines", Ledger).show(ListSource(lines))
         self._say_titles([due for _n, due in found])

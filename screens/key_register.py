@@ -12,6 +12,7 @@ from textual.widget import Widget
 from db import key_register
 from db.key_register import KeyFilter, KeyLine, KeyView
 from screens.base import BaseScreen
+from screens.form_keys import BACK
 from screens.forms import Saved
 from screens.key_commands import COMMANDS, owed_by
 from screens.key_forms import ChaseKey, DamagedKey, ExtendKey, FilterKeys, LoseKey, NewKey, TransferKey, UsableKey
@@ -99,7 +100,7 @@ class KeyRegisterScreen(BaseScreen):
     def title_line(self) -> tuple[str, str]:
         """How the register stands, or whose history this is."""
         if self.shown is not None:
-            return f"{_('History')}  {self.shown.tag}  {self.shown.opens}", ""
+            return f"{_('History')}  {self.shown.tag}  {self.shown.opens}", _(BACK)
         n = key_register.counts()
         counts = _("in cabinet {inside}  out {out}  overdue {overdue}  out of use {unusable}").format(
             inside=n.inside, out=n.out, overdue=n.overdue, unusable=n.unusable

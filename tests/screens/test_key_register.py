@@ -346,7 +346,7 @@ async def test_a_key_is_chased_extended_passed_on_and_its_history_read_k5_k8(off
     await officer.press("m", *"92231", "enter", "y")
     officer.sees("Key 0240 is with 何志 now")
     await officer.press("h")
-    officer.sees("History  0240", "no answer", "busy", "passed on", "issued", "陈晓燕")
+    officer.sees("History  0240", "Esc back", "no answer", "busy", "passed on", "issued", "陈晓燕")
     await officer.press("escape")
     officer.sees("in cabinet 6  out 1")
     assert [event.kind for event in KeyEvent.select().order_by(KeyEvent.id)] == ["chased", "extended"]
