@@ -76,8 +76,8 @@ class SignOnScreen(BaseScreen):
     def saved(self, saved: Saved) -> None:
         """Signed on: the duty screen; after a one-time code first the choice of a PIN."""
         if saved.follow is not None:
-            self.say(saved.sentence)
             self.open_form(saved.follow)
+            self.say(saved.sentence)
         else:
             self.station.open("duty")
 
@@ -170,8 +170,8 @@ class Lock(FormHost, ModalScreen[None]):
 
     def saved(self, saved: Saved) -> None:
         """Unlocked, or a line was written and the lock stays."""
-        self.say(saved.sentence)
         if saved.follow is not None:
             self.open_form(saved.follow)
         elif not self.desk.locked:
             self.station.leave()
+        self.say(saved.sentence)
