@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from db import clock, connection, duty, site, staff
+from db import clock, connection, duty, key_process, site, staff
 from db.journal import COMMAND_LINE, Session
 from db.keyring import Signer
+from screens import papers
 
 PIN = "135790"
 OTHER_PIN = "246802"
@@ -83,10 +84,13 @@ STAFF = (
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Configuration, state and data of the test's own: no test reads this machine's."""
+    """Configuration, state and data of the test's own: no test reads this machine's, or what another left behind."""
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.delenv("DUTYDESK_DB", raising=False)
+    # A test that opened the program has it keep things apart, for good.
+    monkeypatch.setattr(key_process, "_apart", False)
+    monkeypatch.setattr(papers, "apart", False)
     return tmp_path
 
 
