@@ -9,7 +9,7 @@ import pytest
 
 from tui import imports
 
-PUT_OFF = (*imports._PUT_OFF, *imports._FUNCTIONS_PUT_OFF, "typing_extensions", "textual.command")
+PUT_OFF = (*imports._PUT_OFF, *imports._PUT_OFF_TO_A_CALL, "typing_extensions", "textual.command")
 NIGHT = """
 import sys, tui.cli, tui.app
 tui.cli.parser(commands=False)
@@ -38,6 +38,8 @@ def test_none_of_them_is_there_when_the_night_begins() -> None:
             "from typing_extensions import Self, deprecated; print(Self.__name__, deprecated.__name__)",
             "Self deprecated",
         ),
+        ("import tempfile, urllib.response; print(tempfile.TemporaryDirectory.__name__)", "TemporaryDirectory"),
+        ("from reportlab.platypus import SimpleDocTemplate; import tui.pictures, tui.printing; print(1)", "1"),
         ("import locale, ipaddress as ip; print(locale.LC_ALL, ip.ip_address('::1').version)", "6 6"),
     ],
 )

@@ -17,8 +17,8 @@ from typing import Any
 _LEFT_OUT = ("ssl", "_hashlib", "bz2", "lzma")
 #: Imported by asyncio, Peewee, subprocess, Textual, urllib and zoneinfo, and asked for nothing at a terminal.
 _PUT_OFF = ("asyncio.sslproto", "calendar", "ipaddress", "locale", "mimetypes", "sysconfig", "textwrap")
-#: The same; only functions are taken from these (by platformdirs and Textual).
-_FUNCTIONS_PUT_OFF = ("difflib", "tempfile")
+#: The same, but for one function that Textual or platformdirs takes while it is imported.
+_PUT_OFF_TO_A_CALL = {"difflib": "get_close_matches", "tempfile": "gettempdir"}
 
 
 def lighten() -> None:
@@ -30,8 +30,8 @@ def lighten() -> None:
         sys.modules.setdefault("sqlite3", None)  # type: ignore[arg-type]
     for name in _PUT_OFF:
         _stand_in(name, partial(_of_the_real_one, name))
-    for name in _FUNCTIONS_PUT_OFF:
-        _stand_in(name, partial(_function, name))
+    for name, function in _PUT_OFF_TO_A_CALL.items():
+        _stand_in(name, partial(_at_a_call, name, function))
     _stand_in("typing_extensions", _typing_name)
     _stand_in("textual.command", _empty_class)
     # Where the time zones lie is asked of a table of a thousand settings of Python's build, unless it is said.
@@ -60,13 +60,13 @@ def _of_the_real_one(name: str, wanted: str) -> Any:
     return getattr(import_module(name), wanted)
 
 
-def _function(name: str, wanted: str) -> Callable[..., Any]:
-    """A function of such a module, which is looked for when it is called."""
+def _at_a_call(name: str, function: str, wanted: str) -> Any:
+    """The one function, which looks for the real one when it is called; anything else is the real one's."""
 
     def call(*given: Any, **named: Any) -> Any:
-        return _of_the_real_one(name, wanted)(*given, **named)
+        return _of_the_real_one(name, function)(*given, **named)
 
-    return call
+    return call if wanted == function else _of_the_real_one(name, wanted)
 
 
 def _typing_name(wanted: str) -> object:
