@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from db import connection
 from db.handover_state import incoming_checks
 from db.handover_views import Reading
@@ -15,7 +13,7 @@ from db.rules import handover as rules
 
 
 @writing("handover.read")
-def read(write: Write, duty_id: int, lines: Iterable[int], seconds: int, digest: int = 0) -> None:
+def read(write: Write, duty_id: int, lines: list[int], seconds: int, digest: int = 0) -> None:
     """Record which lines of a duty's log and how many rows of the digest were read, and for how long more (H3).
 
     It may begin before the handover is offered; what was read stays read. Reading once more under the first signature

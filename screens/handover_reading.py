@@ -128,7 +128,7 @@ class LogToRead:
     def keep(self, now: int) -> Callable[[], None]:
         """What writes down all that was read, and for how long since this was last asked: a crash loses no page."""
         seconds, self.kept, self.since = (now - self.since) // 1000, self.so_far, now
-        duty_id, lines, rows = self.reading.duty_id, tuple(self.read_lines), len(self.read_rows)
+        duty_id, lines, rows = self.reading.duty_id, list(self.read_lines), len(self.read_rows)
         return lambda: handover.read(self.reader, duty_id, lines, seconds, rows)
 
     def title(self) -> tuple[str, str]:
