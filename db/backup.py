@@ -96,12 +96,21 @@ def _told(folder: Path) -> Iterator[None]:
     """What the storage answers is said of the folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError):
+        sentence = _("NOT backed up to {path}: no folder can be there. Please name another.")
+        raise Refused(sentence, path=folder) from None
+    except OSError as fault:
+        raise _not_backed_up(folder, fault) from fault
+    try:
         yield
     except Exception as fault:
         if not isinstance(fault, OSError) and not faults.is_of_storage(fault):
             raise
-        reason = faults.reason(fault, folder)
-        raise Refused(_("NOT backed up to {path}: {reason}."), path=folder, reason=reason) from fault
+        raise _not_backed_up(folder, fault) from fault
+
+
+def _not_backed_up(folder: Path, fault: Exception) -> Refused:
+    return Refused(_("NOT backed up to {path}: {reason}."), path=folder, reason=faults.reason(fault, folder))
 
 
 def _begun(folder: Path, name: str) -> AbstractContextManager[Path]:

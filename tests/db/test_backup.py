@@ -117,7 +117,7 @@ def test_a_backup_the_station_cannot_note_is_there_and_said_to_be(
 
 def test_a_backup_that_finds_no_room_says_so_and_leaves_no_half(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(Refused, match=r"NOT backed up to .*file: File exists"):
+    with pytest.raises(Refused, match=r"NOT backed up to .*file: no folder can be there"):
         backup.make(Plan(tmp_path / "file"), silent)
 
 
