@@ -9,7 +9,7 @@ from db.models.site import Duty, Post
 from db.models.staff import Officer, SignedOn
 from db.rules.words import Refused, _
 from db.staff_pins import prove
-from db.staff_views import numbered_row
+from db.staff_views import numbered_row, serving
 
 
 def sign_on(staff_no: str, pin: str) -> Session:
@@ -39,7 +39,8 @@ def session_for(row: Officer) -> Session:
 
 
 def begin(session: Session) -> None:
-    """Note, inside a transaction, that a session begins at this terminal."""
+    """Note, inside a transaction, that a session begins at this terminal; refuses who left while the PIN was proved."""
+    serving(session.officer_id)
     SignedOn.create(
         token=session.token, officer=session.officer_id, terminal=writer.terminal_name(), began_at=clock.now()
     )

@@ -168,8 +168,12 @@ class Station(RuleBasedStateMachine):
 
     @rule(who=IDS)
     def at_a_second_terminal(self, who: int) -> None:
-        """The same officer, signed on twice: neither session ends the other, nor an absence."""
+        """The same officer, signed on twice: neither session ends the other, nor an absence; who left begins none."""
         session = replace(self.sessions[who % len(self.sessions)], token=uuid4().hex)
+        if not Officer.get_by_id(session.officer_id).active:
+            with pytest.raises(Refused, match="does not serve here"):
+                writer.run(lambda: staff_sessions.begin(session))
+            return
         writer.run(lambda: staff_sessions.begin(session))
         self.sessions.append(session)
 

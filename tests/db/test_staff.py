@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import access, connection, duty, keyring, staff, staff_pins
+from db import access, connection, duty, keyring, staff, staff_pins, staff_sessions, writer
 from db.journal import COMMAND_LINE, Session
 from db.models.access import AccessEvent
 from db.models.staff import Officer, OfficerKey, OneTimeCode, PinGuard, SignedOn
@@ -276,3 +276,13 @@ def test_a_right_pin_ends_the_row_of_failures_and_not_the_days_count(desk: Desk)
     staff.unlock(desk.chen.officer_id, PIN)
     guard = PinGuard.get(PinGuard.who == staff_pins.guard_name("1024"))
     assert (guard.failures, guard.today, guard.locked_until) == (0, 3, 0)
+
+
+def test_a_service_that_ends_while_the_pin_is_proved_begins_no_session(desk: Desk) -> None:
+    staff.enrol(desk.manager, "3001", "赵刚", "officer")
+    row = staff.find("3001")[0]
+    session = staff_sessions.session_for(Officer.get_by_id(row.id))
+    staff.end_service(desk.manager, row.id)
+    with pytest.raises(Refused, match="does not serve here any more"):
+        writer.run(lambda: staff_sessions.begin(session))
+    assert not SignedOn.select().where(SignedOn.officer == row.id).exists()
