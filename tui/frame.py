@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import is_
 from typing import NamedTuple
 
 from tui import resemblance
@@ -171,7 +172,24 @@ def find_shift(old: list[list[Cell]], new: list[list[Cell]]) -> tuple[int, int, 
     """Rows `top` to `bottom` that would save most if scrolled up by `by` (down, if negative)."""
     weights = [sum(cell != BLANK for cell in row) if row != old[y] else 0 for y, row in enumerate(new)]
     found = max(_shifts(old, new, weights), default=(0, 0, 0, 0))
-    return found[1:] if found[0] > _CHEAP // 2 else None
+    return _stretched(old, new, *found[1:]) if found[0] > _CHEAP // 2 else None
+
+
+def _stretched(old: list[list[Cell]], new: list[list[Cell]], top: int, bottom: int, by: int) -> tuple[int, int, int]:
+    """With the rows above and below that are mostly the same after it: a marker or a date in the margin differs."""
+
+    def resembles(y: int) -> bool:
+        return min(y, y + by) >= 0 and max(y, y + by) < len(new) and _same(new[y], old[y + by]) > _same(new[y], old[y])
+
+    while resembles(top - 1 + max(0, -by)):
+        top -= 1
+    while resembles(bottom + 1 - max(0, by)):
+        bottom += 1
+    return top, bottom, by
+
+
+def _same(one: list[Cell], other: list[Cell]) -> int:
+    return sum(map(is_, one, other))
 
 
 def _shifts(old: list[list[Cell]], new: list[list[Cell]], weights: list[int]) -> Iterator[tuple[int, int, int, int]]:

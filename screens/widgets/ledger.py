@@ -1,4 +1,4 @@
-"""The one list: a keyset window over any number of rows, a marker for a cursor, a page jump at the edge."""
+"""The one list: a keyset window over any number of rows, a marker for a cursor."""
 
 from __future__ import annotations
 
@@ -143,18 +143,24 @@ class Ledger(Widget, Generic[RowT]):
         return min(self.cursor, len(window) - 1) if found is None else found
 
     def _set(self, window: list[RowT], cursor: int) -> None:
+        self._put(window, cursor)
+        self._tell()
+
+    def _put(self, window: list[RowT], cursor: int) -> None:
         before, old = self.window, self.cursor
         self.window, self.cursor = window, max(0, min(cursor, len(window) - 1))
         for y in range(self.height):
             near = slice(max(0, y - 1), y + 1)  # the row above decides what stands in the margin
             if before[near] != window[near] or (y in (old, self.cursor) and old != self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
-        self._tell()
 
     def _move_in_window(self, cursor: int) -> None:
         old, self.cursor, self.following = self.cursor, cursor, False
         for y in (old, cursor):
             self.refresh(Region(len(self._margin(y)), y, 1, 1))
+        self._tell_later()
+
+    def _tell_later(self) -> None:
         if self._resting is not None:
             self._resting.stop()
         if self.rest:
@@ -168,18 +174,23 @@ class Ledger(Widget, Generic[RowT]):
         self.post_message(self.Moved(self))
 
     def down(self) -> None:
-        """Next row; at the edge the next page, with the cursor at its top."""
+        """Next row; at the edge the list moves on by one: a slow line is never a page behind a held key."""
         if self.cursor + 1 < len(self.window):
             self._move_in_window(self.cursor + 1)
-        else:
-            self.page_down(0)
+        elif self.window and (more := self.source.page(self._place(-1), 1)):
+            self._move_window([*self.window, *more][-self.height :], self.height)
 
     def up(self) -> None:
-        """Previous row; at the edge the previous page, with the cursor at its bottom."""
+        """Previous row; at the edge the list moves back by one."""
         if self.cursor > 0:
             self._move_in_window(self.cursor - 1)
-        else:
-            self.page_up(self.height)
+        elif self.window and (more := self.source.page(self._place(0), 1, backwards=True)):
+            self._move_window([*more, *self.window][: self.height], 0)
+
+    def _move_window(self, window: list[RowT], cursor: int) -> None:
+        self.following = False
+        self._put(window, cursor)
+        self._tell_later()
 
     def page_down(self, cursor: int | None = None) -> None:
         """Next page; the last one stays."""
@@ -189,18 +200,17 @@ class Ledger(Widget, Generic[RowT]):
         elif self.window and cursor is None:
             self._move_in_window(len(self.window) - 1)
 
-    def page_up(self, cursor: int | None = None) -> None:
+    def page_up(self) -> None:
         """Previous page, filled from the beginning where it is short."""
         if not self.window:
             return
         window = self.source.page(self._place(0), self.height, backwards=True)
         if not window:
             self._move_in_window(0)
-            return
-        if len(window) < self.height:
-            self.home(self.cursor if cursor is None else min(cursor, len(window) - 1))
+        elif len(window) < self.height:
+            self.home(self.cursor)
         else:
-            self._set(window, self.cursor if cursor is None else cursor)
+            self._set(window, self.cursor)
 
     def home(self, cursor: int = 0) -> None:
         """The beginning of the list."""

@@ -54,6 +54,8 @@ class Numbers(ListSource[int]):
         ("down " * 9, "> row 10"),
         ("down " * 10, "> row 11"),
         ("down " * 10 + "up", "> row 10"),
+        ("down " * 200, "> row 95"),
+        ("end " + "up " * 200, "> row 1"),
         ("pagedown pagedown", "> row 21"),
         ("pagedown pageup", "> row 1"),
         ("end", "> row 95"),
@@ -62,12 +64,22 @@ class Numbers(ListSource[int]):
         ("j j k", "> row 2"),
     ],
 )
-async def test_the_marker_moves_and_the_window_jumps_a_page_at_the_edge(keys: str, marked: str) -> None:
+async def test_the_marker_moves_and_never_leaves_the_list(keys: str, marked: str) -> None:
     app = Rows(list(range(1, 96)))
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.press(*keys.split())
         await pilot.pause()
         assert app.marked() == marked
+
+
+async def test_at_the_edge_the_list_moves_on_by_one_row_either_way() -> None:
+    app = Rows(list(range(1, 96)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        for keys, first, marked in (("down " * 12, 4, 13), ("up " * 9, 4, 4), ("up up", 2, 2), ("end up", 86, 94)):
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            assert [int(line.split()[-1]) for line in app.glass()] == [*range(first, first + 10)]
+            assert app.marked() == f"> row {marked}"
 
 
 async def test_a_row_that_arrives_above_never_moves_the_list_under_the_finger() -> None:

@@ -12,7 +12,7 @@ from tests.screens import night
 from tests.terminal import NAMED
 from tests.wire.night import Frame, Watcher, watched
 
-SIGN_ON, KEY, PANEL, MINUTE, NO_MEANING, RULES = 3000, 32, 1000, 20, 100, 60
+SIGN_ON, KEY, EDGE, PANEL, MINUTE, NO_MEANING, RULES = 3000, 32, 200, 1000, 20, 100, 60
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 LISTS = ("f2", "f4", "f5")
 
@@ -79,6 +79,18 @@ async def test_pages_of_a_list_cost_no_more_than_ncurses_would_send(busy: Desk) 
             ours, theirs = [frame.ours for frame in frames[1:]], by_ncurses(frames)
             assert sum(ours) <= sum(theirs), (screen, ours, theirs)
             assert all(mine <= 1.02 * their + 4 for mine, their in zip(ours, theirs, strict=True)), (ours, theirs)
+
+
+async def test_a_step_over_the_edge_of_a_list_costs_the_row_that_comes_in(busy: Desk) -> None:
+    async with watched("zh") as officer:
+        await pressed(officer, "", "1024", PIN, "")
+        for screen in LISTS:
+            await pressed(officer, screen, "home", *["down"] * 19)
+            frames = await pressed(officer, *["down"] * 12)
+            assert not dear(frames, EDGE), screen
+            assert max(frame.ours for frame in frames) > KEY
+            ours, theirs = [frame.ours for frame in frames[1:]], by_ncurses(frames)
+            assert sum(ours) <= sum(theirs), (screen, ours, theirs)
 
 
 async def test_a_minute_costs_the_clock_and_while_somebody_types_nothing_else(busy: Desk) -> None:
