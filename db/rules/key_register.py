@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from db.rules import plain_text
 from db.rules.plain_text import half_width
 from db.rules.words import Refused, _
 
@@ -169,7 +170,7 @@ def clean_tag(typed: str) -> str:
 
 def check_tag(typed: str) -> str:
     """A new tag: 1 to 20 digits, Latin letters or hyphens."""
-    tag = clean_tag(typed)
+    tag = plain_text.clean(clean_tag(typed), _("Tag"), plain_text.NOTE)
     if not re.fullmatch(r"[0-9A-Za-z-]{1,20}", tag):
         raise Refused(_("A key tag is 1 to 20 digits or letters: {tag}."), tag=typed)
     return tag

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from db.rules import plain_text
 from db.rules.words import Refused, _
 
 ROLE_NAMES = {
@@ -126,6 +127,7 @@ def check_authority(role: str, allowed: tuple[str, ...]) -> None:
 
 def check_staff_no(number: str) -> str:
     """Staff numbers are 1 to 12 digits or Latin letters."""
+    number = plain_text.clean(number, _("Staff number"), plain_text.NOTE)
     if not re.fullmatch(r"[0-9A-Za-z]{1,12}", number):
         raise Refused(_("A staff number is 1 to 12 digits or letters: {number}."), number=number)
     return number

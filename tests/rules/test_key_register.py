@@ -166,10 +166,15 @@ def test_a_tag_typed_full_width_is_the_same_tag_and_nothing_else_is_guessed_k7(t
     assert rules.clean_tag("312") != "0312"
 
 
-@pytest.mark.parametrize("typed", ["", "钥匙1", "0 312", "1" * 21, "03_12"])
+@pytest.mark.parametrize("typed", ["钥匙1", "0 312", "1" * 21, "03_12"])
 def test_a_tag_a_scanner_cannot_send_is_refused_k7(typed: str) -> None:
-    with pytest.raises(Refused, match="tag"):
+    with pytest.raises(Refused, match="A key tag is 1 to 20 digits or letters: "):
         rules.check_tag(typed)
+
+
+def test_no_tag_at_all_is_said_to_be_empty() -> None:
+    with pytest.raises(Refused, match="Tag is empty: please fill it in"):
+        rules.check_tag(" ")
 
 
 @pytest.mark.parametrize("copies", [0, 100])

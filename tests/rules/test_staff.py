@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.rules.staff import Guard, check_code, check_pin, on_clock, try_pin
+from db.rules.staff import Guard, check_code, check_pin, check_staff_no, on_clock, try_pin
 from db.rules.words import Refused
 
 DAY = 86_400_000
@@ -85,3 +85,12 @@ def test_a_code_is_good_once_and_for_its_day(valid_to: int | None, used_at: int 
     else:
         with pytest.raises(Refused, match=said):
             check_code(valid_to, used_at, 60)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("", "Staff number is empty"), ("10-24", "1 to 12 digits or letters: 10-24"), ("1" * 13, "1 to 12 digits")],
+)
+def test_what_is_no_staff_number_is_refused_with_what_is_wrong(typed: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        check_staff_no(typed)
