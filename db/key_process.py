@@ -1,8 +1,7 @@
 """PINs are proved and keys opened in a small process of their own: a screen's process never holds a private key.
 
 The process lives from the PIN to the signature: it is started when a PIN was typed, answers over a socket pair, and is
-killed when its key is no longer held. Nothing secret stands in its arguments or its environment. Commands and tests,
-which have no screen to keep light, do the same in their own process.
+killed when its key is no longer held. Nothing secret stands in its arguments or its environment.
 """
 
 from __future__ import annotations
@@ -11,25 +10,14 @@ import marshal
 import os
 import signal
 import socket
-import sys
 import weakref
-from pathlib import Path
 from typing import Any
 
-from db import key_server, keyring
+from db import apart, key_server, keyring
 from db.keyring import Key, Wrapped, WrongPin
 from db.rules.words import Refused, _
 
 _PATIENCE = 15  # seconds an answer may take
-_MAIN = "import sys; sys.path[:] = sys.argv[1:]; from db.key_server import serve; serve()"
-
-_apart = False
-
-
-def keep_apart() -> None:
-    """From now on every PIN of this process is proved in a process of its own."""
-    global _apart
-    _apart = True
 
 
 class NotChecked(Refused):
@@ -41,7 +29,7 @@ class NotChecked(Refused):
 
 def open_key(officer: int, wrapped: Wrapped, pin: str, pepper: bytes) -> Key:
     """The key, open as long as the answer is held; `WrongPin` where PIN, pepper or officer is not its own."""
-    if not _apart:
+    if not apart.kept:
         return keyring.open_key(officer, wrapped, pin, pepper)
     child = _Child()
     child.ask("open", officer, tuple(wrapped), pin, pepper)
@@ -71,7 +59,7 @@ def waste_a_guess(pin: str) -> None:
 
 def _once(word: str, *about: Any) -> Any:
     """Do it in a process that ends with it."""
-    return _Child().ask(word, *about) if _apart else key_server.WORK[word](*about)
+    return _Child().ask(word, *about) if apart.kept else key_server.WORK[word](*about)
 
 
 class _Child:
@@ -109,13 +97,12 @@ class _Child:
 
 def _spawn(line: int) -> int:
     """Start the process with its line as input and output; return its id."""
-    root = str(Path(__file__).resolve().parents[1])
-    command = [sys.executable, "-I", "-S", "-c", _MAIN, root, *(place for place in sys.path if place)]
+    command = apart.command("db.key_server")
     # Where the interpreter's own library lies is all it may need to know of this environment.
     environment = {name: value for name, value in os.environ.items() if name == "LD_LIBRARY_PATH"}
     here = [(os.POSIX_SPAWN_DUP2, line, 0), (os.POSIX_SPAWN_DUP2, line, 1)]
     silent = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
-    return os.posix_spawn(sys.executable, command, environment, file_actions=[*here, silent])
+    return os.posix_spawn(command[0], command, environment, file_actions=[*here, silent])
 
 
 def _end(line: socket.socket, pid: int) -> None:

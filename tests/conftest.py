@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from db import clock, connection, duty, key_process, site, staff
+from db import apart, clock, connection, duty, site, staff
 from db.journal import COMMAND_LINE, Session
 from db.keyring import Signer
-from screens import papers
 
 PIN = "135790"
 OTHER_PIN = "246802"
@@ -89,8 +88,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.delenv("DUTYDESK_DB", raising=False)
     # A test that opened the program has it keep things apart, for good.
-    monkeypatch.setattr(key_process, "_apart", False)
-    monkeypatch.setattr(papers, "apart", False)
+    monkeypatch.setattr(apart, "kept", False)
     return tmp_path
 
 

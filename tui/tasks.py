@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from db import connection, reading
+from db import apart, connection, reading
 from db.rules import plain_text
 from db.rules.words import Refused, ngettext
 from screens.words import N_, _
@@ -34,14 +34,11 @@ def open_or_begin(options: argparse.Namespace) -> int:
 
 def _open(file: Path, terminal: dict[str, Any], hint: str = "") -> int:
     """Hand the terminal to the application; nothing before this imports textual."""
-    from db import key_process
-    from screens import papers
     from tui import profile
 
     # Nothing that is made before the first screen is painted is garbage; the application turns collection on then.
     gc.disable()
-    key_process.keep_apart()
-    papers.apart = True
+    apart.keep()
     driver = profile.prepare(**terminal).driver_class()
     keeping.keep_watch()
     with reading.station(file):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 
+from db import apart
 from db.rules.words import Refused
-from screens import papers, words
+from screens import words
 from screens.papers import pdf
 from screens.papers.fonts import Font
 from screens.papers.paper import Paper, Stamp
@@ -16,12 +16,11 @@ from screens.words import N_
 
 #: How long one may take, in seconds.
 _PATIENCE = 60
-_MAIN = "import sys; sys.path[:] = sys.argv[1:]; from screens.papers.pdf_process import serve; serve()"
 
 
 def render(paper: Paper, stamp: Stamp, font: Font) -> bytes:
     """The bytes of the file; refuses a font that cannot be embedded."""
-    if not papers.apart:
+    if not apart.kept:
         return pdf.render(paper, stamp, font)
     made = _ask(pickle.dumps((words.language, words.place, paper, stamp, font)))
     if isinstance(made, Refused):
@@ -31,8 +30,7 @@ def render(paper: Paper, stamp: Stamp, font: Font) -> bytes:
 
 def _ask(work: bytes) -> bytes | Refused:
     """What the process answers; both ends are this program."""
-    root = str(Path(__file__).resolve().parents[2])
-    command = [sys.executable, "-I", "-S", "-c", _MAIN, root, *filter(None, sys.path)]
+    command = apart.command(__name__)
     try:
         ended = subprocess.run(command, input=work, capture_output=True, timeout=_PATIENCE, check=False)
         made: bytes | Refused = pickle.loads(ended.stdout)

@@ -29,7 +29,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         started.append(spawn(line))
         return started[-1]
 
-    monkeypatch.setattr(key_process, "_apart", True)
+    monkeypatch.setattr("db.apart.kept", True)
     monkeypatch.setattr(key_process, "_spawn", listen)
     yield started
     gc.collect()

@@ -128,7 +128,7 @@ def test_who_left_signs_no_more(desk: Desk) -> None:
 
 
 def test_the_process_of_the_key_ends_with_its_act(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_process, "_apart", True)
+    monkeypatch.setattr("db.apart.kept", True)
     pin = signer(desk.he)
     child = pin.key
     assert isinstance(child, key_process._Child)

@@ -263,7 +263,7 @@ def test_papers_are_in_the_language_of_who_prints_them(desk: Desk) -> None:
 
 
 def test_a_terminal_has_it_made_in_another_process_in_its_language_p4(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screens.papers.apart", True)
+    monkeypatch.setattr("db.apart.kept", True)
     words.use("zh", LOCALE)
     try:
         made = pdf_process.render(plain(("1", "水管")), FIRST, fonts.find())
@@ -275,7 +275,7 @@ def test_a_terminal_has_it_made_in_another_process_in_its_language_p4(monkeypatc
 
 
 def test_a_process_that_ends_without_a_paper_is_told_and_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("screens.papers.apart", True)
+    monkeypatch.setattr("db.apart.kept", True)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(Refused, match="ended without one"):
         pdf_process.render(plain(), FIRST, fonts.find())
