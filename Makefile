@@ -27,6 +27,7 @@ requirements: $(VENV)/.dev ## which tests hold which numbered rule; fails if one
 	@$(BIN)/python -m tests.requirements
 
 bench: $(VENV)/.dev ## ratios and key counts, measured in one run
+	@$(BIN)/python -m compileall -q tui screens db # a start is measured as it is once installed
 	$(BIN)/python -m tests.bench
 
 faults: $(VENV)/.dev ## kills, power cuts, failing disks, forgeries: minutes, and a table
