@@ -31,16 +31,22 @@ def staff_list(by: Session) -> list[OfficerView]:
     return [view(row, pin_state(row.id) if shown else "") for row in query]
 
 
+def free_number(typed: str) -> str:
+    """The staff number that was typed, if nobody has it or ever had it."""
+    number = rules.check_staff_no(plain_text.half_width(typed.strip()))
+    if Officer.select().where(Officer.staff_no == number).exists():
+        raise Refused(_("Staff number {number} is taken; numbers are never given again."), number=number)
+    return number
+
+
 @writing("staff.enrol")
 def enrol(write: Write, staff_no: str, name: str, role: str, phone: str = "", pin: str | None = None) -> OfficerView:
     """Add an officer, who gets a one-time code next; only the founding of a station gives a PIN at once."""
     authorise(write, "manager")
     if pin is not None and write.by != COMMAND_LINE:
         raise Refused(_("Nobody chooses another one's PIN: give a one-time code."))
-    number = rules.check_staff_no(plain_text.half_width(staff_no.strip()))
+    number = free_number(staff_no)
     rules.check_role(role)
-    if Officer.select().where(Officer.staff_no == number).exists():
-        raise Refused(_("Staff number {number} is taken; numbers are never given again."), number=number)
     cleaned = plain_text.clean_name(name, _("Name"), 40)
     _check_look(cleaned)
     row = Officer(staff_no=number, name=cleaned, initials=initials(cleaned), role=role)

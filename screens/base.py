@@ -139,7 +139,8 @@ class BaseScreen(Everywhere):
     def _shift(self) -> str:
         """The shift of the duty on this post and its end."""
         held = duty.on_post(self.desk.post.id) if self.desk.session else None
-        return f"{held.shift} -{clock(held.due_end, self.desk.zone)}" if held else ""
+        until = _("until {time}").format(time=clock(held.due_end, self.desk.zone)) if held else ""
+        return f"{held.shift} {until}" if held else ""
 
     def _reminder(self) -> str:
         """A quarter of an hour before the duty ends, how long is left; afterwards, how late relief is (H20)."""

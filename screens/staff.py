@@ -109,13 +109,14 @@ class StaffScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """One line per officer."""
-        yield Ledger(ListSource[OfficerView]([]), self._line, key=lambda row: (row.id,), style=_style, id="officers")
+        nobody = ListSource[tuple[int, OfficerView]]([])
+        yield Ledger(nobody, self._line, key=lambda row: (row[0],), style=_style, id="officers")
         trail = Ledger(ListSource[AccessView]([]), self._access_line, id="trail")
         trail.display = False
         yield trail
 
     @property
-    def officers(self) -> Ledger[OfficerView]:
+    def officers(self) -> Ledger[tuple[int, OfficerView]]:
         """The list of officers."""
         return self.query_one("#officers", Ledger)
 
@@ -126,23 +127,28 @@ class StaffScreen(BaseScreen):
 
     def chosen(self) -> OfficerView | None:
         """The officer under the cursor."""
-        return self.officers.current
+        row = self.officers.current
+        return row[1] if row is not None else None
 
     def refresh_data(self) -> None:
         """Read the book again; the cursor keeps its officer."""
         self._leave_trail()
-        self.officers.source = ListSource(staff.staff_list(self.desk.who))
+        at, rows = self.chosen(), list(enumerate(staff.staff_list(self.desk.who)))
+        self.officers.source = ListSource(rows)
         self.officers.reload()
+        if at is not None and not self.officers.following:
+            self.officers.go_to(next((place,) for place, row in rows if row.id == at.id))
         self.say_title()
 
     def title_line(self) -> tuple[str, str]:
         """How many serve."""
         if self.trail.display:
             return _("What was seen and taken"), str(access.count())
-        serving = sum(row.active for row in self.officers.source.page(None, self.officers.source.count()))
+        serving = sum(row.active for _place, row in self.officers.source.page(None, self.officers.source.count()))
         return _(self.TITLE_MSGID), _("{n} serve").format(n=serving)
 
-    def _line(self, row: OfficerView, width: int) -> str:
+    def _line(self, placed: tuple[int, OfficerView], width: int) -> str:
+        _place, row = placed
         state = _(PIN_STATES[row.pin]) if row.active else _("has left")
         return columns(
             (row.staff_no, 12), (row.name, max(12, width - 62)), (_(ROLE_NAMES[row.role]), 22), (masked(row.phone), 11),
@@ -196,5 +202,5 @@ class StaffScreen(BaseScreen):
         self.officers.display, self.trail.display = True, False
 
 
-def _style(row: OfficerView) -> str:
-    return "" if row.active else "dim"
+def _style(row: tuple[int, OfficerView]) -> str:
+    return "" if row[1].active else "dim"

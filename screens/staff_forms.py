@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from db import staff
 from db.rules import staff as rules
-from db.rules.plain_text import half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
@@ -77,7 +76,7 @@ class NewOfficer(Form):
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Number, name, role; the phone by Tab."""
         return (
-            Field("staff_no", N_("staff number"), check=lambda text: rules.check_staff_no(half_width(text))),
+            Field("staff_no", N_("staff number"), check=staff.free_number),
             Field("name", N_("name")),
             Field("role", N_("role"), "choice", options=ROLES),
             Field("phone", N_("phone"), required=False, extra=True),

@@ -39,6 +39,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise Misspoken(N_("{problem}. How to ask: {program} --help"), problem=message, program=self.prog)
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """After help or version; argparse drops what the output refused, here it is refused once more."""
+        print(end="", flush=True)
+        super().exit(status, message)
+
 
 #: What argparse itself says. It asks gettext's own domain, which would read the whole catalogue a second time.
 vars(argparse)["_"] = _

@@ -153,6 +153,17 @@ def test_the_language_is_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> 
     assert config.language("en", config.Config(language="zh")) == "en"
 
 
+@pytest.mark.parametrize("asked", [["--help"], ["verify", "--help"], ["--version"]])
+def test_help_that_could_not_be_written_is_said_and_no_success(asked: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        unwritten = subprocess.run(
+            [sys.executable, "-m", "tui", "--lang", "en", *asked], stdout=full, stderr=subprocess.PIPE, timeout=60,
+            check=False,
+        )  # fmt: skip
+    said = "dutydesk: The output could not be written: the disk is full.\n"
+    assert (unwritten.returncode, unwritten.stderr.decode()) == (UNWRITTEN, said)
+
+
 def test_a_reader_who_goes_away_and_a_terminal_without_the_signs_are_no_fault(closed: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

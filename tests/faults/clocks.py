@@ -17,7 +17,7 @@ from tests.faults.stations import Place, apart, found
 from tests.faults.table import Row, Size, lacks, not_tried
 from tests.terminal import Terminal
 
-#: A length of time below nothing, in either language; the end of a shift in the header (`白班 -20:00`) is none.
+#: A length of time below nothing, in either language; the end of a shift in the header (`白班 至 20:00`) is none.
 NEGATIVE = re.compile(r"-\d+(?::\d\d)? ?(?:min|h\b|d\b|left|late|分|小时|天|剩|逾期)")
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 _BACK = "clock -3 h in the middle of a night"

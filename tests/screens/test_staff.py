@@ -98,6 +98,32 @@ async def test_role_and_end_of_service_are_one_letter_each_and_the_last_manager_
         officer.sees("周建国 does not serve here any more.", "has left", "5 serve")
 
 
+async def test_the_book_stays_whole_and_under_its_officer_while_forms_come_and_go(desk: Desk) -> None:
+    async with at_the_desk(number="1001") as officer:
+        await to_the_book(officer)
+        await officer.press("down", "down")
+        named = [line[2:8] for line in officer.lines()[2:8]]
+        await officer.press("r")
+        assert [line[2:8] for line in officer.lines()[2:8]] == named
+        await officer.press("1", "down", "up")
+        assert [line[2:8] for line in officer.lines()[2:8]] == named
+
+
+async def test_a_staff_number_that_is_taken_is_refused_at_its_own_question(desk: Desk) -> None:
+    staff.end_service(desk.manager, staff.find("2001")[0].id)
+    async with at_the_desk(number="1001") as officer:
+        await to_the_book(officer)
+        await officer.press("n")
+        for number in ("1024", "２００１"):
+            await officer.type(number)
+            await officer.press("enter")
+            officer.sees("is taken; numbers are never given again.", f"staff number: {number}")
+            await officer.press("ctrl+u")
+        await officer.type("3001")
+        await officer.press("enter")
+        officer.sees("name:")
+
+
 async def test_a_left_officer_is_nobody_to_write_about(desk: Desk) -> None:
     staff.end_service(desk.manager, staff.find("2001")[0].id)
     async with at_the_desk(number="1001") as officer:
