@@ -45,9 +45,12 @@ class LeavePost(Form):
     title = N_("Leave the post")
 
     def heading(self, desk: Desk) -> str:
-        """Which post, and what a stand-in may not do."""
-        what = _("a stand-in cannot hand over, nor issue entrusted keys")
-        return f"{_(self.title)}  {desk.post.name}   {what}"
+        """Which post."""
+        return f"{_(self.title)}  {desk.post.name}"
+
+    def lines(self, _desk: Desk, _answers: Answers) -> list[str]:
+        """What a stand-in may not do."""
+        return [f"  {_('a stand-in cannot hand over, nor issue entrusted keys')}"]
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """Reason, whose leave where it does not stand, stand-in, the stand-in's PIN; Tab: left earlier."""

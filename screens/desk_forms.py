@@ -11,7 +11,7 @@ from screens import drafts
 from screens.desk import Desk, Parked
 from screens.forms import Answers, Candidate, Field, Form, Option, Saved
 from screens.staff_forms import choosing
-from screens.text import fit
+from screens.text import TOLD, shortened
 from screens.words import N_, _
 
 #: The answer that asks which parked form goes.
@@ -22,6 +22,7 @@ class ParkedForms(Form):
     """`'`: which parked form to take up; `x`, or `"` from anywhere: which one to throw away."""
 
     title = N_("Parked")
+    parks = False
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One key per parked form."""
@@ -47,13 +48,14 @@ class ParkedForms(Form):
 def _told(parked: Parked) -> str:
     """Its title and the first words typed into it: two calls of one minute are told apart."""
     words = [text for text in parked.typed.values() if len(text) > 1 and text not in parked.title]
-    return fit(" ".join((parked.title, *words[:2])), 36).rstrip()
+    return shortened(" ".join((parked.title, *words[:2])), TOLD)
 
 
 class CommandByName(Form):
     """`:`: find a command by its name or initials."""
 
     title = N_("Commands")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One text with candidates."""
@@ -83,6 +85,7 @@ class WhoActs(Form):
     """`@`: who of those signed on here acts now; 0 signs another one on."""
 
     title = N_("Who acts now")
+    parks = False
 
     def fields(self, desk: Desk, answers: Answers) -> Sequence[Field]:
         """One key per officer; a newcomer gives number and PIN."""

@@ -22,6 +22,7 @@ from screens.desk import Desk, Parked
 from screens.form_keys import keys
 from screens.forms import Filling, Form, Saved
 from screens.station import Station
+from screens.text import TOLD, shortened
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
 from screens.words import N_, _, tell, tell_on_a_line
@@ -272,7 +273,7 @@ class FormHost(Screen[None]):
             if filling.dirty():
                 if not self.keep_draft():
                     return
-                self.say(_("Parked: {title}. ' takes it up again.").format(title=parked.title))
+                self.say(_("Parked: {title}. ' takes it up again.").format(title=shortened(parked.title, TOLD)))
             else:
                 self._drop(parked, self._folder())
         self.close_form()

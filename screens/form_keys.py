@@ -16,7 +16,8 @@ SAVES, GOES_ON = N_("saves"), N_("goes on")
 
 def keys(filling: Filling, beside: Iterable[str], width: int, leave: str = "") -> str:
     """As many of them as fit; `beside` leads elsewhere, `leave` is what Esc does where it does not park."""
-    leave = leave or (PARK if any(asked.kind != "pin" for asked in filling.fields()) else BACK)
+    parks = filling.form.parks and any(asked.kind != "pin" for asked in filling.fields())
+    leave = leave or (PARK if parks else BACK)
     known = [*_moves(filling), _(leave), *beside]
     while cell_len("  ".join(known)) > width:
         known.pop()

@@ -88,6 +88,8 @@ class Form:
     """A form an officer fills; `args` say what it is about and must survive as JSON."""
 
     title: ClassVar[str] = ""
+    #: Whether Esc parks it; what only changes what is shown (a search, a date) is simply closed.
+    parks: ClassVar[bool] = True
     registry: ClassVar[dict[str, type[Form]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -271,4 +273,4 @@ class Filling:
 
     def dirty(self) -> bool:
         """Whether anything was typed that would be missed; what the screen put there is not."""
-        return any(text != self.given for text in self.draft().values() if text)
+        return self.form.parks and any(text != self.given for text in self.draft().values() if text)

@@ -45,6 +45,7 @@ class ChooseDay(Form):
     """Which day to show; Enter shows the last one that is over."""
 
     title = N_("Which day")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One date."""

@@ -187,6 +187,7 @@ class FilterKeys(Form):
     """Which keys the list shows."""
 
     title = N_("Filter")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Words; none shows all."""

@@ -12,7 +12,20 @@ from db.rules.plain_text import half_width
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Candidate
-from screens.text import HOUR, MINUTE, clock, columns, day_clock, left, masked, person, said
+from screens.text import (
+    HOUR,
+    MINUTE,
+    clock,
+    columns,
+    day_clock,
+    left,
+    masked,
+    person,
+    said,
+    short_name,
+    shortened,
+    with_room,
+)
 from screens.words import N_, _
 
 Person = Borrower | NewBorrower
@@ -82,12 +95,17 @@ def key_line(desk: Desk, key: KeyView, width: int) -> str:
     if key.loan_id is None or key.due_at is None:
         where = _(IN_WORDS[key.state]) + (f"  {_('hook')} {key.hook}" if key.hook else "")
         return columns((key.tag, 6), (key.opens, 26), (where, max(10, width - 34)))
-    who = person(" ".join(part for part in (key.holder, key.firm) if part))
     chased = _("+{n}").format(n=key.chases) if key.chases else ""
     return columns(
-        (key.tag, 6), (key.opens, 12), (who, max(8, width - 63)), (masked(key.phone), 11),
+        (key.tag, 6), (shortened(key.opens, 12), 12), (_holder(key, room := max(20, width - 51)), room),
         (day_clock(key.due_at, desk.zone, desk.now()), 11), (left(key.due_at, desk.now()), 13), (chased, 4),
     )  # fmt: skip
+
+
+def _holder(key: KeyView, cells: int) -> str:
+    """Who has it; the masked phone only where the name and the firm leave room for it."""
+    who, phone = person(" ".join(part for part in (key.holder, key.firm) if part)), masked(key.phone)
+    return with_room(who, phone, cells)
 
 
 #: Keys that ask for a second signature (K6).
@@ -119,9 +137,11 @@ KINDS = {
 def history_line(desk: Desk, line: KeyLine, width: int) -> str:
     """One row of a key's history."""
     until = _("until {time}").format(time=clock(line.due_at, desk.zone)) if line.due_at else ""
-    officers = "+".join(name for name in (line.officer, line.second) if name)
+    names = [name for name in (line.officer, line.second) if name]
+    officers = "+".join(short_name(name, 13 if len(names) == 1 else 7) for name in names)
     words = " ".join(part for part in (until, said(line.text)) if part)
     at = day_clock(line.at, desk.zone, desk.now())
     return columns(
-        (at, 11), (_(KINDS[line.kind]), 12), (person(line.who), 10), (words, max(8, width - 50)), (officers, 13)
-    )
+        (at, 11), (_(KINDS[line.kind]), 12), (short_name(person(line.who), 12), 12),
+        (words, max(8, width - 54)), (officers, 15),
+    )  # fmt: skip

@@ -126,6 +126,7 @@ class FilterLog(Form):
     """`/`: which lines to show; Enter three times shows all of this post again."""
 
     title = N_("Find")
+    parks = False
     SHOWN = (
         Option("p", "post", N_("this post")),
         Option("a", "all", N_("all posts")),
@@ -169,6 +170,7 @@ class JumpToDate(Form):
     """`t`: the lines of a date; times are accepted too."""
 
     title = N_("Go to a date")
+    parks = False
 
     def fields(self, desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One text."""
@@ -190,6 +192,7 @@ class LineByNumber(Form):
     """Digits: the line with this number."""
 
     title = N_("Line number")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One number."""

@@ -95,6 +95,7 @@ class FindPasses(Form):
     """Which passes are shown."""
 
     title = N_("Find")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """The beginning of anything on the pass."""

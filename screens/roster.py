@@ -14,13 +14,13 @@ from screens.base import BaseScreen
 from screens.commands import Command
 from screens.forms import Saved
 from screens.roster_forms import NOT_YOURS, Placed, PutCell, SwapCell, WeekChosen, WeekOf
-from screens.text import columns, fit
+from screens.text import columns, short_name, shortened
 from screens.widgets.ledger import Ledger, ListSource
 from screens.widgets.lines import Line
 from screens.words import N_, _, ngettext
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_LABEL, _CELL = 13, 8
+_LABEL, _CELL = 14, 8
 
 
 class Writes(Command):
@@ -148,7 +148,7 @@ class RosterScreen(BaseScreen):
         return f"[{words}]" if number == self.column else f" {words}"
 
     def _row(self, row: RosterRow, _width: int) -> str:
-        name = f"{fit(row.post, 6)} {row.shift}" if row.post else _("Standby")
+        name = columns((shortened(row.post, 8), 8), (row.shift, 5)) if row.post else _("Standby")
         return columns((name, _LABEL), *((_words(cell), _CELL) for cell in row.cells))
 
     def _say_detail(self) -> None:
@@ -270,4 +270,5 @@ class RosterScreen(BaseScreen):
 
 
 def _words(cell: Cell) -> str:
-    return f" {cell.officer}{'*' if cell.swapped_from else ''}" if cell.officer else " -"
+    mark = "*" if cell.swapped_from else ""
+    return f" {short_name(cell.officer, _CELL - 1 - len(mark))}{mark}" if cell.officer else " -"

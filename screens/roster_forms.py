@@ -83,6 +83,7 @@ class WeekOf(Form):
     """The week of a date; Enter shows this one."""
 
     title = N_("Which week")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """One date."""

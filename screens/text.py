@@ -16,6 +16,7 @@ from screens.words import N_, _
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 _PLACE = 9  # cells of a unit number
 _HIDDEN = "***"
+TOLD = 36  # cells that tell a parked form
 #: The privacy view: strangers look on, and are told the room number only (L10).
 private = False
 
@@ -24,6 +25,18 @@ def fit(text: str, cells: int) -> str:
     """The text in exactly this many cells: cut (never inside a wide character) or filled with blanks."""
     flat = visible(text.replace("\n", " "))
     return set_cell_size(flat, cells) if cells > 0 else ""
+
+
+def shortened(text: str, cells: int) -> str:
+    """The text, whole where it fits; two dots say that it was cut."""
+    flat = visible(text.replace("\n", " "))
+    return flat if cell_len(flat) <= cells else f"{fit(flat, cells - 2).rstrip()}.."
+
+
+def short_name(name: str, cells: int) -> str:
+    """A name, whole where it fits; else the first word of it and the initial of the next: `Chen X.`."""
+    first, _blank, rest = name.partition(" ")
+    return shortened(f"{first} {rest[0]}." if rest and cell_len(name) > cells else name, cells)
 
 
 def columns(*parts: tuple[str, int]) -> str:
@@ -45,6 +58,11 @@ def apart(left: str, right: str, cells: int) -> str:
     """One line with a left and a right end; the left one is cut where they would meet."""
     room = cells - cell_len(right) - 1
     return f"{fit(left, room)} {right}" if right and room > 0 else fit(left, cells)
+
+
+def with_room(left: str, right: str, cells: int) -> str:
+    """One line with a left end, and a right one where the left leaves it room."""
+    return apart(left, right, cells) if cell_len(left) + cell_len(right) < cells else shortened(left, cells)
 
 
 def clock(at: int, zone: ZoneInfo) -> str:

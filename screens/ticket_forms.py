@@ -271,6 +271,7 @@ class FindTickets(Form):
     """`/`: words, a unit or a number; Enter alone shows all of the group again. `args`: group."""
 
     title = N_("Find")
+    parks = False
     KEYS = {"o": "open", "s": "slips", "p": "owed", "h": "all"}
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:

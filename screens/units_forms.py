@@ -75,6 +75,7 @@ class FindUnits(Form):
     """Which units are shown."""
 
     title = N_("Find")
+    parks = False
 
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """The beginning of a number or of an owner."""

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from screens.registers import BOOKS
 from tests.conftest import Desk
 from tests.screens.driver import at_the_desk
+
+#: The keys that open a book, by its noun.
+BOOK = {name: ("f6", str(n)) for n, (name, _title) in enumerate(BOOKS, 1)}
 
 
 @pytest.fixture
@@ -47,6 +51,38 @@ async def test_the_lock_stands_whether_or_not_the_draft_is_on_disk_l10(desk: Des
         officer.sees("half a line")
         await officer.press("enter")
         officer.sees("Saved as line 1")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (":",),
+        ("f2", "/"),
+        ("f2", "t"),
+        ("f4", "/"),
+        ("f5", "/"),
+        (*BOOK["passes"], "/"),
+        (*BOOK["units"], "/"),
+        (*BOOK["roster"], "t"),
+    ],
+)
+async def test_a_search_that_is_left_is_no_parked_form_l15(desk: Desk, keys: tuple[str, ...]) -> None:
+    async with at_the_desk() as officer:
+        await officer.press(*keys, *"lift")
+        officer.sees("lift", "Esc back")
+        officer.app.save_drafts()
+        await officer.press("escape")
+        officer.sees_not("parked", "Parked")
+        await officer.press("'")
+        officer.sees("Nothing is parked.")
+
+
+async def test_a_parked_break_is_told_by_its_post_and_first_words_two_dots_where_cut_l15(desk: Desk) -> None:
+    async with at_the_desk() as officer:
+        await officer.press("b", "4", *"to the gate", "escape")
+        officer.sees("Parked: Leave the post  前台. ' takes it up again.")
+        await officer.press("b", "4", *"what the caller wants looked into", "escape", "'")
+        officer.sees("1 Leave the post  前台 to the gate ", "2 Leave the post  前台 what the call..")
 
 
 async def test_what_cannot_be_thrown_away_is_said_to_be_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

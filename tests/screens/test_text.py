@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from screens.text import apart, columns, fit, left, masked, masked_name, span, wrapped
+from screens.text import (
+    apart,
+    columns,
+    fit,
+    left,
+    masked,
+    masked_name,
+    short_name,
+    span,
+    with_room,
+    wrapped,
+)
 
 HOUR = 3_600_000
 
@@ -13,6 +24,34 @@ HOUR = 3_600_000
 @pytest.mark.parametrize(("text", "cells"), [("水泵房", 4), ("水泵房", 5), ("a水", 2), ("", 3), ("水泵房", 10)])
 def test_a_text_takes_exactly_the_cells_it_is_given(text: str, cells: int) -> None:
     assert cell_len(fit(text, cells)) == cells
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "shown"),
+    [
+        ("Chen Xiaoyan", 12, "Chen Xiaoyan"),
+        ("Chen Xiaoyan", 7, "Chen X."),
+        ("Chen Xiaoyan", 6, "Chen.."),
+        ("Featherstonehaugh", 7, "Feath.."),
+        ("欧阳娜娜", 7, "欧阳.."),
+        ("陈晓燕", 7, "陈晓燕"),
+        ("", 7, ""),
+    ],
+)
+def test_a_name_without_room_keeps_its_initial_or_two_dots(name: str, cells: int, shown: str) -> None:
+    assert short_name(name, cells) == shown
+
+
+@pytest.mark.parametrize(
+    ("who", "line"),
+    [
+        ("赵刚 宏达消防", "赵刚 宏达消防   136****8820"),
+        ("Zhao Gang Hongda Fire", "Zhao Gang Hongda Fire"),
+        ("Zhao Gang Hongda Fire Protection", "Zhao Gang Hongda Fire Pro.."),
+    ],
+)
+def test_a_phone_makes_room_for_the_name_beside_it(who: str, line: str) -> None:
+    assert with_room(who, "136****8820", 27) == line
 
 
 def test_columns_stand_under_each_other_whatever_is_in_them() -> None:
