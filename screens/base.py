@@ -34,6 +34,8 @@ class BaseScreen(Everywhere):
 
     NOUN: ClassVar[str] = ""
     TITLE_MSGID: ClassVar[str] = ""
+    #: What stands in the screen's list, and which key begins it: said where nothing does.
+    EMPTY: ClassVar[str] = ""
     SHORTCUTS: ClassVar[tuple[type[Command], ...]] = ()
     BESIDE: ClassVar[tuple[type[Command], ...]] = (commands.PhoneRang, commands.Help)
     #: Commands that every screen has; the sign-on screen has none of them.
@@ -108,8 +110,11 @@ class BaseScreen(Everywhere):
             if self.awaited is not None:
                 record, self.awaited = self.awaited, None
                 self.show_record(record)
-            if news := self.news():
+            if news := self.news() or self._nothing():
                 self.say(news)
+
+    def _nothing(self) -> str:
+        return "" if not self.EMPTY or self.query(Ledger).first().window else _(self.EMPTY)
 
     def on_screen_suspend(self) -> None:
         """What was said here is old when one comes back."""

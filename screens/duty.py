@@ -129,6 +129,7 @@ class DutyScreen(BaseScreen):
 
     NOUN = "duty"
     TITLE_MSGID = N_("Next")
+    EMPTY = N_("What is due stands here, from every register; F9 takes a call, ; writes a line.")
     SHORTCUTS = (OpenDue, TakePost, LeaveOrReturn, WalkRound)
     #: As wide as the times of the log below: a line of another day says which.
     clocks = 5

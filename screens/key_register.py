@@ -62,6 +62,7 @@ class KeyRegisterScreen(BaseScreen):
     NOUN = "key_register"
     REGISTER = "loans"
     TITLE_MSGID = N_("Keys")
+    EMPTY = N_("Keys and all that is lent stand here; n enters one.")
     SHORTCUTS = COMMANDS
 
     where = KeyFilter()

@@ -64,6 +64,7 @@ class PassesScreen(BaseScreen):
     NOUN = "passes"
     REGISTER = "passes"
     TITLE_MSGID = N_("Passes")
+    EMPTY = N_("Passes that are out stand here; n gives one out.")
     SHORTCUTS = (GiveOutPass, TakePassBack, MakePassLonger, FindPass, Reveal)
 
     text = ""

@@ -38,6 +38,7 @@ class PhraseBookScreen(BaseScreen):
 
     NOUN = "phrase_book"
     TITLE_MSGID = N_("Phrase book")
+    EMPTY = N_("The site's own sentences and places stand here; n writes one.")
     SHORTCUTS = (NewPhrase, DropPhrase)
 
     def body(self) -> Iterable[Widget]:

@@ -78,6 +78,7 @@ class ReceiptsScreen(BaseScreen):
 
     NOUN = "receipts"
     TITLE_MSGID = N_("Receipt books")
+    EMPTY = N_("Receipt books stand here; n enters a new one.")
     SHORTCUTS = (ReceiptsWritten, NewReceiptBook)
 
     def body(self) -> Iterable[Widget]:

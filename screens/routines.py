@@ -46,6 +46,7 @@ class RoutinesScreen(BaseScreen):
 
     NOUN = "routines"
     TITLE_MSGID = N_("Routine schedule")
+    EMPTY = N_("Routines stand here with their time; n makes one.")
     SHORTCUTS = (RoutineIsDone, OpenRoutine, AddRoutine, TakeOff)
 
     def body(self) -> Iterable[Widget]:

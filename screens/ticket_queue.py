@@ -47,6 +47,7 @@ class TicketQueueScreen(TicketSteps):
     NOUN = "ticket_queue"
     REGISTER = "tickets"
     TITLE_MSGID = N_("Tickets")
+    EMPTY = N_("Tickets that are not closed stand here; n takes one in.")
     SHORTCUTS = ticket_commands.ALL
 
     where = TicketFilter()

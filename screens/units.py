@@ -71,6 +71,7 @@ class UnitsScreen(BaseScreen):
     NOUN = "units"
     REGISTER = "units"
     TITLE_MSGID = N_("Units")
+    EMPTY = N_("Homes and places stand here; n adds one.")
     SHORTCUTS = (FindUnit, AddUnit, EditUnit, OpenUnit, Reveal)
 
     def body(self) -> Iterable[Widget]:

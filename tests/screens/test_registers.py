@@ -4,10 +4,40 @@ from __future__ import annotations
 
 import pytest
 
+from db import key_register
 from screens import registers
+from screens.key_register import KeyRegisterScreen
+from screens.passes import PassesScreen
+from screens.phrase_book import PhraseBookScreen
+from screens.receipts import ReceiptsScreen
+from screens.routines import RoutinesScreen
+from screens.ticket_queue import TicketQueueScreen
+from screens.words import _
+from tests.conftest import Desk
 from tests.screens.driver import at_the_desk
 
 pytestmark = pytest.mark.usefixtures("desk")
+
+
+SCREENS = (KeyRegisterScreen, PassesScreen, ReceiptsScreen, PhraseBookScreen, RoutinesScreen, TicketQueueScreen)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_list_with_nothing_in_it_says_what_stands_there_and_which_key_begins_it(language: str) -> None:
+    async with at_the_desk(language) as officer:
+        for screen in SCREENS:
+            officer.app.open(screen.NOUN)
+            await officer.settle()
+            officer.sees(_(screen.EMPTY))
+            assert (_(screen.EMPTY) == screen.EMPTY) == (language == "en")
+
+
+async def test_a_list_with_something_in_it_says_no_such_thing(desk: Desk) -> None:
+    key_register.add(desk.manager, "0501", "机房", "A1", "key", "public", "")
+    async with at_the_desk() as officer:
+        await officer.press("f4")
+        officer.sees("0501")
+        officer.sees_not(KeyRegisterScreen.EMPTY)
 
 
 async def test_a_book_is_opened_by_its_digit_or_by_enter(monkeypatch: pytest.MonkeyPatch) -> None:
