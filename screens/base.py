@@ -53,6 +53,8 @@ class BaseScreen(Everywhere):
 
     #: Whether the lists were last painted in the privacy view.
     painted_private = False
+    #: Whose name and phone the status line shows.
+    unmasked: tuple[str, int] | None = None
     #: A record to be shown as soon as the screen is.
     awaited: int | None = None
 
@@ -236,9 +238,15 @@ class BaseScreen(Everywhere):
 
     def do_reveal(self) -> None:
         """`v`: whole name and phone, recorded."""
-        named = self.named()
+        self.unmasked = named = self.named()
         if named is not None:
             self.do(lambda: revealed(self.desk, *named))
+
+    def on_ledger_moved(self, _event: Ledger.Moved) -> None:
+        """The cursor has left whom it showed: nobody reads that phone as another one's (L10)."""
+        if self.unmasked is not None and self.unmasked != self.named():
+            self.unmasked = None
+            self.say("")
 
     # -- paper ----------------------------------------------------------------------------------------
 

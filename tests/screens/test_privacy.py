@@ -11,6 +11,7 @@ from db import duty_log, key_register, site, tickets
 from db.key_register import NewBorrower
 from db.models.access import AccessEvent
 from screens import drafts, text
+from screens.base import BaseScreen
 from screens.desk import Parked
 from tests.conftest import PIN, Desk, signer
 from tests.screens.driver import at_the_desk
@@ -116,6 +117,21 @@ async def test_v_shows_who_it_is_asks_nothing_and_is_recorded_l10(
         assert all(cell_len(line) <= 80 for line in officer.lines())
     event = AccessEvent.get()
     assert (event.kind, event.officer_id, event.about) == ("revealed", desk.chen.officer_id, about)
+
+
+async def test_who_was_unmasked_is_masked_again_once_the_cursor_has_left_them_l10(desk: Desk) -> None:
+    a_night(desk)
+    tickets.take(desk.chen, "repair", "灯不亮", post_id=desk.front, grade="urgent", unit="6-2-1101", caller_is="owner")
+    async with at_the_desk() as officer:
+        await officer.press("f5", "v")
+        officer.sees("13800002201")
+        screen = officer.app.screen
+        assert isinstance(screen, BaseScreen)
+        screen.refresh_data()
+        await officer.settle()
+        officer.sees("13800002201")
+        await officer.press("down")
+        officer.sees_not("13800002201")
 
 
 @pytest.mark.parametrize(
