@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from db import cover, handover_facts, handover_fill, handover_relief, staff
 from db.handover_addenda import append, seen
-from db.handover_alone import countersign, go_on, take_custody
+from db.handover_alone import check_go_on, countersign, go_on, take_custody
 from db.handover_check import answer, ask, check, read_back, say_back, talked
 from db.handover_owed import Owed, agenda, owed
 from db.handover_pages import count, current, numbered, on_day, page, versions, view
@@ -39,10 +39,10 @@ from db.rules.words import Refused, _
 __all__ = [
     "AddendumView", "CoverView", "HandoverFilter", "HandoverLine", "HandoverView", "ItemView", "MatterView", "NoShow",
     "Owed", "QuestionView", "Reading", "VersionView", "add_matter", "agenda", "answer", "append", "ask", "check",
-    "count", "countersign", "current", "edit_matter", "expected_relief", "go_on", "likely_relief", "lines_to_read",
-    "no_shows", "numbered", "offer", "on_day", "owed", "page", "prepare", "preview", "read", "read_back", "recall",
-    "refresh", "refuse", "remark", "say_back", "say_none", "seen", "settle", "sign_in", "sign_out", "take_custody",
-    "take_from_paper", "talked", "versions", "view", "write_item",
+    "check_go_on", "count", "countersign", "current", "edit_matter", "expected_relief", "go_on", "likely_relief",
+    "lines_to_read", "no_shows", "numbered", "offer", "on_day", "owed", "page", "prepare", "preview", "read",
+    "read_back", "recall", "refresh", "refuse", "remark", "say_back", "say_none", "seen", "settle", "sign_in",
+    "sign_out", "take_custody", "take_from_paper", "talked", "versions", "view", "write_item",
 ]  # fmt: skip
 
 

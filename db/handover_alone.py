@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from db import cover, handover_fill, signatures, site, staff
+from db import clock, cover, handover_fill, signatures, site, staff
 from db.handover_signing import freeze_once, relieve, sign
 from db.handover_state import load, move, other_post, standing_duty
 from db.journal import Write, writing
 from db.keyring import Signer
+from db.models.handover import Handover
 from db.models.site import Duty, Post
 from db.rules import handover as rules
 from db.rules import plain_text, relief
@@ -51,8 +52,7 @@ def go_on(write: Write, handover_id: int, signer: Signer, why: str, shown: str =
     rules.check_party(write.officer, (row.outgoing_id, row.outgoing.name))
     rules.check_signer(signer.officer_id, row.outgoing_id, row.outgoing.name)
     state, _grown = rules.step(row.state, "double")
-    held = Duty.get_by_id(row.duty_id)
-    relief.check_double(held.due_end, write.at, f"{local(held.due_end, site.zone()):%H:%M}")
+    _check_time(row, write.at)
     cover.check_none(row.duty_id)
     handover_fill.sync(write, row)
     handover_fill.check_written(row)
@@ -64,6 +64,16 @@ def go_on(write: Write, handover_id: int, signer: Signer, why: str, shown: str =
     write.save(row)
     sign(write, row, signer, "double", over, row.talked)
     relieve(write, row, row.outgoing_id, "double")
+
+
+def check_go_on(handover_id: int) -> None:
+    """Refuse a double shift it is too early for, before a reason and a PIN are typed for nothing."""
+    _check_time(load(handover_id), clock.now())
+
+
+def _check_time(row: Handover, at: int) -> None:
+    ends = Duty.get_by_id(row.duty_id).due_end
+    relief.check_double(ends, at, f"{local(ends, site.zone()):%H:%M}")
 
 
 def _owed_until(kind: str, at: int) -> int | None:

@@ -238,7 +238,7 @@ def agenda(by: Session) -> list[Due]:
     if by.role not in rules.OFFICES:
         return added
     refused = [
-        Due("refusal", one.id, one.at, one.label, one.post, one.reason, f"{one.incoming} - {one.outgoing}")
+        Due("refusal", one.id, one.at, one.label, one.post, one.reason, f"{one.outgoing} - {one.incoming}")
         for one in refusals_open()
     ]
     waiting = [

@@ -64,7 +64,7 @@ class Field:
     take_first: bool = True
     #: What Enter does here, where it neither saves nor goes on to the next question.
     enter: str = ""
-    #: A scanner types here: digits that were refused make room for those of the next scan.
+    #: Digits that were refused make room for those typed next: a scanner types here, or a number is taken at once.
     scanned: bool = False
     #: Its answer stands among the form's own lines already.
     silent: bool = False

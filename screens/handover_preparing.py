@@ -56,7 +56,12 @@ class Preparing(Past):
 
     def do_double_shift(self) -> None:
         """`d`: the same officer goes on."""
-        self.open_form(DoubleShift(handover=self.record.id))
+        try:
+            handover.check_go_on(self.record.id)
+        except Refused as refused:
+            self.say(tell(refused))
+        else:
+            self.open_form(DoubleShift(handover=self.record.id))
 
     def do_add_matter(self) -> None:
         """`n`: something no register holds."""

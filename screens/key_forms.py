@@ -82,8 +82,9 @@ class TransferKey(KeyForm):
 
     def lines(self, _desk: Desk, answers: Answers) -> list[str]:
         """Who it is going to."""
-        person = self._asking(answers)[0].person
-        return [f"  -> {person.name} {person.firm}".rstrip()] if person else []
+        asking, _step = self._asking(answers)
+        person = asking.person
+        return [f"  -> {person.name} {person.firm}".rstrip()] if person else asking.lines()
 
     def save(self, desk: Desk, answers: Answers) -> Saved:
         """Record it."""
@@ -161,7 +162,7 @@ class NewKey(Form):
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Tag, door, hook; Tab for the rest."""
         return (
-            Field("tag", N_("tag"), check=key_register.free_tag),
+            Field("tag", N_("tag")),
             Field("opens", N_("opens")),
             Field("hook", N_("hook"), required=False),
             Field("access", N_("access"), "choice", options=ACCESSES, default="public"),

@@ -94,7 +94,9 @@ class KeysOut:
         rows = [f"  {_('issue')}  {_('keys: {n}').format(n=len(self.keys))}"]
         rows += [f"  {columns(*_about(key))}".rstrip() for key in self.keys]
         who = self.asking.person
-        return rows if who is None else [*rows, *self._to(who, answers), *owner_lines(self.keys, who)]
+        if who is None:
+            return [*rows, *self.asking.lines()]
+        return [*rows, *self._to(who, answers), *owner_lines(self.keys, who)]
 
     def _to(self, who: Person, answers: Answers) -> list[str]:
         purpose = answers.get("purpose") or (who.purpose if isinstance(who, Borrower) else "")

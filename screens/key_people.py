@@ -10,7 +10,8 @@ from db.rules.words import Refused
 from screens.form_keys import GOES_ON
 from screens.forms import Field
 from screens.key_words import Person, Picked, by_number, people
-from screens.words import N_
+from screens.text import columns, masked
+from screens.words import N_, _
 
 _HINT = N_("pass, initials, number or name; a new name is asked for its phone")
 
@@ -38,6 +39,12 @@ class Asking:
             enter=N_("takes it"),
             check=lambda text: clean(text, N_("Firm"), 80),
         )
+
+    def lines(self) -> list[str]:
+        """The name of somebody new, while phone and firm are asked: letters that found nobody are seen to be one."""
+        if not self.name:
+            return []
+        return [f"  {columns((_('borrower'), 9), (self.name, 40), (masked(self.phone), 12))}".rstrip()]
 
     def take(self, value: Person | Picked | str) -> None:
         """Take the answer to the question asked."""

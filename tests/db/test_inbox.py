@@ -59,7 +59,7 @@ def test_a_refusal_comes_first_and_is_one_matter_with_its_lateness_h5(desk: Desk
 def test_a_refusal_reaches_the_supervisor_until_one_took_note_h5(desk: Desk) -> None:
     row = handover(desk, state="refused", refused_at=START, refusal="点数不符")
     assert [(one.incoming, one.reason) for one in inbox.refusals_open()] == [("李敏", "点数不符")]
-    assert [due.register for due in inbox.agenda(desk.he)] == ["refusal"]
+    assert [(due.register, due.who) for due in inbox.agenda(desk.he)] == [("refusal", "陈晓燕 - 李敏")]
     assert inbox.agenda(desk.chen) == []
     with pytest.raises(Refused, match="role"):
         inbox.seen_refusal(desk.sun, row.id)

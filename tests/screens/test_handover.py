@@ -262,9 +262,8 @@ async def test_a_leader_takes_it_alone_and_a_supervisor_who_is_here_countersigns
         await officer.type(PIN)
         officer.sees("孙伟 has the post 前台 alone", "superior:", "孙伟: 独自接管此岗: 当值人急病")
         await officer.type("1007")
-        await officer.press("enter")
         officer.sees("no superior who may countersign")
-        await officer.press(*["backspace"] * 4, "h", "f", "1")
+        await officer.type("1002")
         officer.sees("PIN of 何芳")
         await officer.type(PIN)
         officer.sees("Countersigned by 何芳.")
@@ -312,6 +311,17 @@ async def test_the_same_officer_goes_on_in_a_double_shift_h1(desk: Desk) -> None
     held = duty.on_post(desk.front)
     assert held is not None
     assert (held.officer, held.shift) == ("陈晓燕", "白班")
+
+
+async def test_a_double_shift_before_the_last_half_hour_is_refused_before_a_reason_and_a_pin_h1(desk: Desk) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk() as officer:
+        await officer.press("f3", "0", "d")
+        officer.sees("Your shift ends at 08:00: a double shift is signed in its last half hour.")
+        officer.sees_not("PIN of 陈晓燕")
+        desk.clock.forward(11 * 60 + 30)
+        await officer.press("d")
+        officer.sees("relief has not come", "code")
 
 
 async def test_a_change_after_the_first_signature_says_that_both_sign_again_h7(desk: Desk) -> None:

@@ -144,8 +144,10 @@ async def test_a_stranger_gives_a_name_a_phone_and_a_firm_k3(officer: Officer) -
     await scan(officer, "0118")
     await officer.type("林涛")
     await officer.press("enter", "enter")
-    officer.sees("phone is empty")
-    await officer.press(*"13911112222", "enter", "enter", "enter")
+    officer.sees("phone is empty", "borrower  林涛")
+    await officer.press(*"13911112222", "enter")
+    officer.sees("borrower  林涛", "139****2222", "firm:")
+    await officer.press("enter", "enter")
     assert (key_register.find("0118").holder, key_register.find("0118").phone) == ("林涛", "13911112222")
 
 
@@ -363,6 +365,14 @@ async def test_a_lost_key_is_found_again_k8(officer: Officer) -> None:
     officer.sees("reported lost already")
     await officer.press("u", "enter")
     assert states("0118") == ["in"]
+
+
+async def test_a_key_passed_on_to_somebody_new_shows_the_name_while_the_phone_is_asked_k8(
+    officer: Officer, desk: Desk
+) -> None:
+    lend(desk, "0240")
+    await officer.press("f4", "m", *"林涛", "enter")
+    officer.sees("borrower  林涛", "phone:")
 
 
 @pytest.mark.parametrize("letter", ["c", "x", "m"])
