@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
 
 from textual.widget import Widget
 
-from db import duty, duty_log, figures
+from db import duty, duty_log, figures, reading
 from db.duty_log import EntryView, LogFilter
 from db.rules.staff import SUPERIORS
 from screens import log_text
@@ -15,6 +16,7 @@ from screens.commands import Command, Reveal
 from screens.forms import Form, Saved
 from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
 from screens.widgets.ledger import Key, Ledger
+from screens.widgets.lines import Line
 from screens.words import N_, _
 
 
@@ -127,7 +129,7 @@ class DutyLogScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """The log."""
-        yield Ledger(LogSource(self._filter()), self._row, flag=_flag, margin=self._day, id="log")
+        yield Ledger(LogSource(self._filter()), self._row, flag=_flag, margin=self._day, topped=self._say_day, id="log")
 
     @property
     def ledger(self) -> Ledger[EntryView]:
@@ -158,14 +160,32 @@ class DutyLogScreen(BaseScreen):
         counts = _("{now} this duty   {all} in all").format(
             now=log_text.counted(duty_log.count(own)), all=log_text.counted(duty_log.count(self._filter()))
         )
-        return f"{_(self.TITLE_MSGID)}  {self._described()}", counts
+        return self._described(), counts
+
+    def _say_day(self) -> None:
+        """Another line stands on top: its date stands in the margin of the title, whose counts stay."""
+        self.query_one("#title", Line).say(self._described(), margin=f"{self._of_top(log_text.day):6}")
+
+    def _of_top(self, say: Callable[[EntryView, ZoneInfo, int], str]) -> str:
+        """Something about the line on top; nothing where it cannot be read, which its row says."""
+        try:
+            return next((say(line, self.desk.zone, self.desk.now()) for line in self.ledger.window[:1]), "")
+        except Exception as fault:
+            if reading.refusal(fault) is None:
+                raise
+            return ""
 
     def _described(self) -> str:
-        where = self._filter()
+        where, year = self._filter(), self._of_top(log_text.other_year)
         post = self.desk.post.name if where.post_id else _("all posts")
         kind = _(log_text.KINDS[where.kind]) if where.kind else ""
         state = _("open matters") if where.only_open else _("not reviewed") if where.unreviewed else ""
-        return "  ".join(part for part in (post, state, kind, where.text) if part)
+        return "  ".join(part for part in (_(self.TITLE_MSGID), post, state, kind, where.text, year) if part)
+
+    def minute(self) -> None:
+        """At midnight the lines of today become those of a date."""
+        super().minute()
+        self._say_day()
 
     def refresh_data(self) -> None:
         """Read the window again; the post may be another one than before."""

@@ -36,6 +36,12 @@ def day(line: EntryView, zone: ZoneInfo, now: int) -> str:
     return " " * 5 if moment.date() == local(now, zone).date() else f"{moment:%m-%d}"
 
 
+def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
+    """The year a date in the margin is of, where it is not this one."""
+    year = local(line.event_at, zone).year
+    return "" if year == local(now, zone).year else str(year)
+
+
 def row(line: EntryView, width: int, zone: ZoneInfo) -> str:
     """Number, time, kind, place and text; what happened to the line since stands at its end."""
     kinds = max(cell_len(_(kind)) for kind in KINDS.values())

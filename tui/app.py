@@ -14,7 +14,9 @@ from pathlib import Path
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Input
 
 from db import reading, site, staff
 from db.rules.words import Refused
@@ -97,6 +99,15 @@ class DutyDesk(App[None], inherit_bindings=False):
     def message_queue_size(self) -> int:
         """What is still to be handled, the keys in their line as well: the driver holds back what is typed beyond."""
         return super().message_queue_size + self.keys.waiting.qsize()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where an input method looks for the cursor: in the field one types into; at home when there is none."""
+        return self.focused.cursor_screen_offset if isinstance(self.focused, Input) else Offset()
+
+    @cursor_position.setter
+    def cursor_position(self, _place: Offset) -> None:
+        """A field says where its cursor is each time it moves; it may have been left, or laid out elsewhere, since."""
 
     def get_default_screen(self) -> Screen[None]:
         """Sign-on is the first screen: none is made, laid out and painted only to be covered."""

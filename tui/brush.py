@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tui.cells import Cell, is_fragile, is_sure
-from tui.motion import TAB, move
+from tui.motion import last_stop, move
 from tui.pen import PLAIN, Pen, change, flat
 from tui.terminfo import Capabilities
 
@@ -22,11 +23,19 @@ class Glass:
     y: int | None = None
     x: int | None = None
     pen: Pen | None = None
+    region: tuple[int, int] | None = None  #: first and last row that scroll; None when all do
     sure: bool = True  #: False after a character terminals disagree about: `x` is good to write on, not to move from
 
     def copy(self) -> Glass:
         """A glass to try something on."""
-        return Glass(list(self.rows), self.y, self.x, self.pen, self.sure)
+        return Glass(list(self.rows), self.y, self.x, self.pen, self.region, self.sure)
+
+    def is_free(self, y: int) -> bool:
+        """Whether the cursor can go to a row by steps: some terminals stop it at a margin, on its far side too."""
+        if self.y is None or self.region is None:
+            return self.y is not None
+        first, last = self.region
+        return first <= y if y < self.y else y <= last
 
 
 class Brush:
@@ -35,6 +44,7 @@ class Brush:
     def __init__(self, glass: Glass, can: Capabilities) -> None:
         self.glass, self.can = glass, can
         self.out: list[str] = []
+        self.tabs = len(glass.rows[0]) if can.tabs else 0
 
     def cost(self) -> int:
         """Bytes collected."""
@@ -47,9 +57,40 @@ class Brush:
             self.out.append(self._way(y, x))
             glass.y, glass.x, glass.sure = y, x, True
 
+    def go_to_row(self, y: int) -> None:
+        """Move the cursor to a row, wherever in it that is cheapest."""
+        glass = self.glass
+        if glass.y != y:
+            columns = [0] if glass.x is None or not glass.sure else [0, glass.x]
+            self.go(y, min(columns, key=lambda column: len(self._way(y, column))))
+
+    def confine(self, first: int, last: int) -> None:
+        """Have only these rows scroll from now on; where the cursor goes with that differs."""
+        glass = self.glass
+        region = None if (first, last) == (0, len(glass.rows) - 1) else (first, last)
+        if glass.region != region:
+            self.out.append(f"\x1b[{first + 1};{last + 1}r" if region else "\x1b[r")
+            glass.region, glass.y, glass.x = region, None, None
+
+    def cheapest(self, ways: Iterable[Callable[[Brush], None]]) -> None:
+        """Paint in whichever of these ways costs least."""
+        trials = []
+        for way in ways:
+            trials.append(trial := Brush(self.glass.copy(), self.can))
+            way(trial)
+        best = min(trials, key=Brush.cost)
+        self.out += best.out
+        self.glass = best.glass
+
+    def rest(self, place: tuple[int, int] | None) -> None:
+        """Leave the cursor where a field's input method looks for it, or where it is: it is hidden."""
+        if place is not None:
+            self.go(*place)
+
     def _way(self, y: int, x: int) -> str:
         glass, can = self.glass, self.can
-        return move(glass.y, glass.x if glass.sure else None, y, x, can.hpa, can.vpa, can.tabs)
+        free = glass.is_free(y)
+        return move(glass.y, glass.x if glass.sure else None, y, x, can.hpa, can.vpa, self.tabs, free=free)
 
     def use(self, pen: Pen) -> None:
         """Change the pen."""
@@ -84,18 +125,21 @@ class Brush:
 
     def _reach(self, y: int, x: int, new: list[Cell], bridge: bool) -> None:
         """Bring the cursor to a cell: by a jump, or by writing again the cells on the way where that is no longer."""
-        glass = self.glass
-        ways = [self._on_a_trial(y, start, new, x) for start in self._starts(y, x, new, bridge)]
+        glass, starts = self.glass, self._starts(y, x, new, bridge)
+        if starts == [x]:
+            self.go(y, x)
+            return
+        ways = [self._on_a_trial(y, start, new, x) for start in starts]
         best = min(ways, key=lambda way: way.cost() + len(change(way.glass.pen, new[x][1])))
         self.out += best.out
         glass.y, glass.x, glass.pen, glass.sure = y, x, best.glass.pen, best.glass.sure
 
     def _starts(self, y: int, x: int, new: list[Cell], bridge: bool) -> list[int]:
         """The cell itself, and where to begin writing towards it: where the cursor is, the margin, a tab stop."""
-        starts, here, stop = [x], self.glass.x, x - x % TAB
+        starts, here, stop = [x], self.glass.x, last_stop(x)
         if bridge and self.glass.y == y and here is not None and here < x:
             starts.append(here)
-        if 0 < x - stop <= _INDENT and new[stop][0] and (self.can.tabs or not stop):
+        if 0 < x - stop <= _INDENT and new[stop][0] and (self.tabs or not stop):
             starts.append(stop)
         return starts
 

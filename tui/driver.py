@@ -145,7 +145,8 @@ class WireDriver(LinuxDriver):
         """Whether this answers us. Shift+F3 looks like a report from the first line, but not from where we are."""
         if not self._sender.pacing.expects:
             return False
-        if row == 1 and 2 <= column <= 8 and self._sender.asked_at not in ((None, None), (0, column - 1)):
+        y, x = self._sender.asked_at
+        if row == 1 and 2 <= column <= 8 and y is not None and (y or x not in (None, column - 1)):
             return False
         self._heard += 1
         self._soon(self._note_report, time.monotonic())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from functools import partial
+from itertools import pairwise
 from operator import is_
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from tui import resemblance
 from tui.brush import Brush, Glass, changes, tail
 from tui.cells import Cell
 from tui.glass import BLANK, Wanted, blank_rows
-from tui.motion import TAB
+from tui.motion import STOPS
 from tui.pen import PLAIN
 from tui.resemblance import Step
 from tui.terminfo import Capabilities
@@ -19,7 +20,8 @@ from tui.terminfo import Capabilities
 #: What is done to the glass before it is painted on.
 Prepare = Callable[[Brush], None]
 
-_CHEAP = 48  # a frame this small is not worth looking for a better one
+_FEW = 2  # rows that differ, for which it does not pay to scroll
+_CHEAP = 24  # cells that scrolling must save
 _LARGE = 400  # from here on it may pay to clear the glass and begin again
 _WORTH_WIPING = 8  # blanks in a row that erasing before painting may spare
 _MANNERS = "\x0f\x1b(B\x1b[r\x1b[4l\x1b[?6l\x1b[?7l\x1b[?25l"  # what another program may have left otherwise
@@ -27,17 +29,19 @@ _MANNERS = "\x0f\x1b(B\x1b[r\x1b[4l\x1b[?6l\x1b[?7l\x1b[?25l"  # what another pr
 
 def forgotten(wanted: Wanted, can: Capabilities, *, garbled: bool) -> tuple[str, Glass]:
     """The frame for a terminal of which nothing is known; `garbled` when another program may have set its modes."""
-    glass = Glass(blank_rows(wanted.width, wanted.height), 0, 0, PLAIN)
-    head = (_MANNERS if garbled else "") + _tab_stops(can, wanted.width) + "\x1b[m" + _clear(can, wanted.height)
-    brush = Brush(glass, can)
+    head = _MANNERS if garbled else "\x1b[r" if can.region else ""
+    head += _tab_stops(can, wanted.width) + "\x1b[m" + _clear(can, wanted.height)
+    brush = Brush(Glass(blank_rows(wanted.width, wanted.height), 0, 0, PLAIN), can)
     paint(brush, wanted, range(wanted.height))
-    brush.go(*wanted.cursor)
-    return head + "".join(brush.out), glass
+    brush.rest(wanted.cursor)
+    return head + "".join(brush.out), brush.glass
 
 
 def _tab_stops(can: Capabilities, width: int) -> str:
     """The stops that are gone to: whoever had the terminal before may have set others."""
-    return "\r\x1b[3g" + f"\x1b[{TAB}C\x1bH" * ((width - 1) // TAB) if can.tabs else ""
+    stops = [stop for stop in STOPS if stop < width]
+    set_there = (f"\x1b[{stop - before}C\x1bH" for before, stop in pairwise([0, *stops]))
+    return "".join(["\r\x1b[3g", *set_there]) if can.tabs else ""
 
 
 def _clear(can: Capabilities, height: int) -> str:
@@ -46,10 +50,12 @@ def _clear(can: Capabilities, height: int) -> str:
 
 def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, Prepare]:
     """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
-    best = _try(shown, wanted, can, as_it_is)
-    for least, find in ((_CHEAP, _scrolling), (_LARGE, _moving), (_LARGE, _wiping)):
-        if best.brush.cost() > least and (prepare := find(shown, wanted, can)) is not None:
-            best = min(best, _try(shown, wanted, can, prepare), key=lambda way: way.brush.cost())
+    few = sum(row != other for row, other in zip(shown.rows, wanted.rows, strict=True)) <= _FEW
+    ways = [] if few else _scrolling(shown, wanted, can)
+    best = _shortest(shown, wanted, can, [*ways, as_it_is, *([] if few or not shown.region else [_unconfined])])
+    for find in (_moving, _wiping):
+        if best.brush.cost() > _LARGE:
+            best = _shortest(shown, wanted, can, find(shown, wanted, can), best)
     return "".join(best.brush.out), best.brush.glass, best.prepare
 
 
@@ -62,7 +68,7 @@ def part(
     order = [*range(begin, wanted.height), *range(begin)]
     after = paint(brush, wanted, order, budget)
     if brush.glass.rows == wanted.rows:
-        brush.go(*wanted.cursor)
+        brush.rest(wanted.cursor)
     return "".join(brush.out), brush.glass, after
 
 
@@ -73,32 +79,47 @@ class _Way(NamedTuple):
     prepare: Prepare
 
 
-def _try(shown: Glass, wanted: Wanted, can: Capabilities, prepare: Prepare) -> _Way:
-    brush = Brush(shown.copy(), can)
-    prepare(brush)
-    paint(brush, wanted, range(wanted.height))
-    brush.go(*wanted.cursor)
-    return _Way(brush, prepare)
+def _shortest(shown: Glass, wanted: Wanted, can: Capabilities, ways: list[Prepare], best: _Way | None = None) -> _Way:
+    """The way that costs least, `best` so far; one that has come to cost as much is not gone to its end."""
+    for prepare in ways:
+        brush, limit = Brush(shown.copy(), can), best.brush.cost() if best else None
+        prepare(brush)
+        paint(brush, wanted, range(wanted.height), limit)
+        brush.rest(wanted.cursor)
+        if limit is None or brush.cost() < limit:
+            best = _Way(brush, prepare)
+    assert best is not None
+    return best
 
 
 def as_it_is(_brush: Brush) -> None:
     """Paint on what is shown."""
 
 
-def _scrolling(shown: Glass, wanted: Wanted, can: Capabilities) -> Prepare | None:
+def _unconfined(brush: Brush) -> None:
+    """Paint on what is shown, the cursor free to step into and out of where rows scrolled."""
+    brush.confine(0, len(brush.glass.rows) - 1)
+
+
+def _scrolling(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]:
     shift = find_shift(shown.rows, wanted.rows) if can.lines or can.region else None
-    return None if shift is None else lambda brush: scroll(brush, *shift)
+    if shift is None:
+        return []
+    top, bottom, by = shift
+    regions = {(top, bottom), shown.region or (top, bottom)} if can.region else set()
+    feeds: list[Prepare] = [partial(feed, region=region, by=by, wanted=wanted.rows) for region in regions]
+    return [partial(scroll, top=top, bottom=bottom, by=by), *feeds] if can.lines else feeds
 
 
-def _moving(shown: Glass, wanted: Wanted, can: Capabilities) -> Prepare | None:
+def _moving(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]:
     if not (can.lines and can.region):
-        return None
-    top, bottom, steps = resemblance.steps(shown.rows, wanted.rows)
-    return (lambda brush: move_rows(brush, top, bottom, steps)) if steps else None
+        return []
+    top, bottom, steps = resemblance.steps(shown.rows, wanted.rows, shown.region)
+    return [lambda brush: move_rows(brush, top, bottom, steps)] if steps else []
 
 
-def _wiping(_shown: Glass, _wanted: Wanted, can: Capabilities) -> Prepare | None:
-    return _wipe if can.erase else None
+def _wiping(_shown: Glass, _wanted: Wanted, can: Capabilities) -> list[Prepare]:
+    return [_wipe] if can.erase else []
 
 
 def _wipe(brush: Brush) -> None:
@@ -123,40 +144,26 @@ def paint(brush: Brush, wanted: Wanted, order: Iterable[int], budget: int | None
 def _paint_row(brush: Brush, y: int, new: list[Cell]) -> None:
     """Paint a row as it is, with its tail erased, or all of it erased first: whichever is shortest."""
     blank_from, changed = tail(new), changes(brush.glass.rows[y], new)
-    ways = [_row_on_a_trial(brush, y, new, changed)]
+    ways: list[Prepare] = [lambda trial: trial.row(y, new, changed)]
     if brush.can.erase and changed[-1] >= blank_from and brush.erasable(new[-1]):
-        ways.append(_row_on_a_trial(brush, y, new, changed, blank_from))
+        ways.append(lambda trial: trial.row(y, new, changed, blank_from))
     if brush.can.erase and sum(new[x] == BLANK for x in changed) > _WORTH_WIPING:
-        ways.append(_row_wiped_first(brush, y, new, changed[0]))
-    best = min(ways, key=Brush.cost)
-    brush.out += best.out
-    after = best.glass
-    brush.glass.y, brush.glass.x, brush.glass.pen, brush.glass.sure = after.y, after.x, after.pen, after.sure
-    brush.glass.rows[y] = list(new)
+        ways.append(lambda trial: _wipe_row_first(trial, y, new, changed[0]))
+    brush.cheapest(ways)
 
 
-def _row_on_a_trial(brush: Brush, y: int, new: list[Cell], changed: list[int], clear_from: int | None = None) -> Brush:
-    trial = Brush(brush.glass.copy(), brush.can)
-    trial.row(y, new, changed, clear_from)
-    return trial
-
-
-def _row_wiped_first(brush: Brush, y: int, new: list[Cell], start: int) -> Brush:
+def _wipe_row_first(brush: Brush, y: int, new: list[Cell], start: int) -> None:
     """Erase all from the first change on, then paint what is not blank."""
-    trial = Brush(brush.glass.copy(), brush.can)
-    blank_before = next(
-        (x for x in range(start, 0, -1) if new[x - 1] != BLANK or trial.glass.rows[y][x - 1] != BLANK), 0
-    )
-    trial.clear_line(y, blank_before, start, PLAIN)
-    wiped = [*trial.glass.rows[y][:start], *([BLANK] * (len(new) - start))]
-    trial.row(y, new, changes(wiped, new))
-    return trial
+    old = brush.glass.rows[y]
+    blank_before = next((x for x in range(start, 0, -1) if new[x - 1] != BLANK or old[x - 1] != BLANK), 0)
+    brush.clear_line(y, blank_before, start, PLAIN)
+    wiped = [*old[:start], *([BLANK] * (len(new) - start))]
+    brush.row(y, new, changes(wiped, new))
 
 
 def _erase_below(brush: Brush, rows: list[list[Cell]], y: int) -> bool:
     """Erase to the end of the screen where nothing stands from row `y` on and more than one row must go."""
-    shown = brush.glass.rows
-    below = range(y, len(rows))
+    shown, below = brush.glass.rows, range(y, len(rows))
     if not brush.can.erase or any(cell != BLANK for at in below for cell in rows[at]):
         return False
     if sum(shown[at] != rows[at] for at in below) < 2:
@@ -172,7 +179,7 @@ def find_shift(old: list[list[Cell]], new: list[list[Cell]]) -> tuple[int, int, 
     """Rows `top` to `bottom` that would save most if scrolled up by `by` (down, if negative)."""
     weights = [sum(cell != BLANK for cell in row) if row != old[y] else 0 for y, row in enumerate(new)]
     found = max(_shifts(old, new, weights), default=(0, 0, 0, 0))
-    return _stretched(old, new, *found[1:]) if found[0] > _CHEAP // 2 else None
+    return _stretched(old, new, *found[1:]) if found[0] > _CHEAP else None
 
 
 def _stretched(old: list[list[Cell]], new: list[list[Cell]], top: int, bottom: int, by: int) -> tuple[int, int, int]:
@@ -207,44 +214,48 @@ def _shifts(old: list[list[Cell]], new: list[list[Cell]], weights: list[int]) ->
 
 
 def scroll(brush: Brush, top: int, bottom: int, by: int) -> None:
-    """Scroll rows `top` to `bottom` up by `by` lines (down, if negative); blank lines come in."""
+    """Scroll rows `top` to `bottom` up by `by` lines (down, if negative) by deleting and inserting lines."""
     brush.blank(PLAIN, PLAIN)
-    rows, count = brush.glass.rows, abs(by)
-    height, fresh = len(rows), blank_rows(len(rows[0]), count)
-    if brush.can.lines and (bottom == height - 1 or not brush.can.region):
+    if bottom == len(brush.glass.rows) - 1 or not brush.can.region:
+        brush.confine(0, len(brush.glass.rows) - 1)
         _shift_lines(brush, top, bottom, by)
     else:
-        with _region(brush, top, bottom):
-            if brush.can.lines:
-                brush.go(top, 0)
-                brush.out.append(_times(count, "M" if by > 0 else "L"))
-            else:
-                brush.go(bottom if by > 0 else top, 0)
-                brush.out.append(("\n" if by > 0 else "\x1bM") * count)
-    inner = rows[top : bottom + 1]
+        brush.confine(top, bottom)
+        brush.go(top, 0)
+        brush.out.append(_times(abs(by), "M" if by > 0 else "L"))
+    _shift(brush, top, bottom, by)
+
+
+def feed(brush: Brush, region: tuple[int, int], by: int, wanted: list[list[Cell]]) -> None:
+    """Scroll a region by line feeds at its margin: where it is set, a list that goes on by a row costs one byte more.
+
+    A row that leaves the margin has become what it will be before it goes, while the cursor is there.
+    """
+    brush.confine(*region)
+    edge = region[1] if by > 0 else region[0]
+    if abs(by) == 1 and brush.glass.rows[edge] != wanted[edge - by]:
+        _paint_row(brush, edge, wanted[edge - by])
+    brush.blank(PLAIN, PLAIN)
+    brush.go_to_row(edge)
+    brush.out.append(("\n" if by > 0 else "\x1bM") * abs(by))
+    _shift(brush, *region, by)
+
+
+def _shift(brush: Brush, top: int, bottom: int, by: int) -> None:
+    """What scrolling does to the glass: blank lines come in."""
+    rows, count = brush.glass.rows, abs(by)
+    inner, fresh = rows[top : bottom + 1], blank_rows(len(rows[0]), count)
     rows[top : bottom + 1] = inner[count:] + fresh if by > 0 else fresh + inner[:-count]
 
 
 def move_rows(brush: Brush, top: int, bottom: int, steps: list[Step]) -> None:
     """Delete and insert lines between `top` and `bottom`; what stands below does not move."""
     brush.blank(PLAIN, PLAIN)
-    rows = brush.glass.rows
-    with _region(brush, top, bottom):
-        for y, count in steps:
-            brush.go(y, 0)
-            brush.out.append(_times(abs(count), "L" if count > 0 else "M"))
-            inner, fresh = rows[y : bottom + 1], blank_rows(len(rows[0]), abs(count))
-            rows[y : bottom + 1] = fresh + inner[:-count] if count > 0 else inner[-count:] + fresh
-
-
-@contextmanager
-def _region(brush: Brush, top: int, bottom: int) -> Iterator[None]:
-    """Scrolling held to these rows; where the cursor goes with a region differs."""
-    brush.out.append(f"\x1b[{top + 1};{bottom + 1}r")
-    brush.glass.y = brush.glass.x = None
-    yield
-    brush.out.append("\x1b[r")
-    brush.glass.y = brush.glass.x = None
+    brush.confine(top, bottom)
+    for y, count in steps:
+        brush.go(y, 0)
+        brush.out.append(_times(abs(count), "L" if count > 0 else "M"))
+        _shift(brush, y, bottom, -count)
 
 
 def _shift_lines(brush: Brush, top: int, bottom: int, by: int) -> None:

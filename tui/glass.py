@@ -43,9 +43,12 @@ class Wanted:
         self._sure_only = sure_only
 
     @property
-    def cursor(self) -> tuple[int, int]:
-        """Row and column the cursor is wanted at; while a resize is under way the compositor may ask for more."""
-        return min(self.y, self.height - 1), min(self.x, self.width - 1)
+    def cursor(self) -> tuple[int, int] | None:
+        """Row and column the cursor is wanted at; None at home, where the compositor leaves it when no field has it.
+
+        While a resize is under way the compositor may ask for more than there is.
+        """
+        return (min(self.y, self.height - 1), min(self.x, self.width - 1)) if self.y or self.x else None
 
     def resize(self, width: int, height: int) -> None:
         """Crop or extend to a new size."""

@@ -12,6 +12,7 @@ _SLOWEST = 120.0  # bytes a second that even the worst line carries
 _GRACE = 2.0  # seconds beyond what the line needs, before an answer counts as lost
 _LOST = 2  # so many lost answers in a row and the terminal counts as mute
 _WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
+_ECHO = 0.1  # seconds of a slow line that may be under way unasked, where that is more
 _MEASURE = 256  # bytes a frame must have for its answer to tell the rate
 _SLOW = 4000.0  # bytes a second under which frames are sent in parts
 _PART = 0.2  # seconds of line that one part may take before its question; half as much follows it, or more
@@ -83,7 +84,8 @@ class Pacing:
 
     def question(self, size: int) -> str:
         """What to append to a frame of this size: a question, or nothing while little is under way."""
-        return "" if self.mute or self._unasked + size <= _WINDOW else REPORT
+        window = max(_WINDOW, int((self._slow_line() or 0) * _ECHO))
+        return "" if self.mute or self._unasked + size <= window else REPORT
 
     def sent(self, size: int, question: bool, now: float, *, ahead: int = 0) -> None:
         """Note a frame of this many bytes, and how many went behind its question."""
@@ -108,13 +110,14 @@ class Pacing:
     def _measure(self, took: float) -> None:
         """Believe a quick answer at once and a late one by and by: one hiccup does not make a slow line.
 
-        A part waits behind the one before it: its answer tells only that the line is not slower than that.
+        A part waits behind the one before it: its answer tells only that the line is not slower than that. What is
+        small tells nothing: it may stand whole in the buffer of a serial port.
         """
         self._quickest = min(self._quickest, took)
         if self._bytes >= _MEASURE and not self._ahead:
             rate = self._bytes / max(took - self._quickest, 1e-4)
             self.rate = rate if self.rate is None else max(rate, self.rate / 4)
-        elif self.rate is not None:
+        elif self.rate is not None and self._bytes - self._ahead >= _WINDOW:
             self.rate = max(self.rate, (self._bytes - self._ahead) / max(took, 1e-4))
 
     def budget(self) -> int | None:

@@ -20,10 +20,14 @@ Way = tuple[int, str]
 Step = tuple[int, int]
 
 
-def steps(old: list[Row], new: list[Row]) -> tuple[int, int, list[Step]]:
-    """Deletions from the bottom up, then insertions from the top down, between the rows `top` and `bottom`."""
+def steps(old: list[Row], new: list[Row], region: tuple[int, int] | None = None) -> tuple[int, int, list[Step]]:
+    """Deletions from the bottom up, then insertions from the top down, between the rows `top` and `bottom`.
+
+    They are those of a `region` that is set already, if it ends where they do and only a title above it differs.
+    """
     differ = [y for y, row in enumerate(new) if row != old[y]]
-    top, bottom = differ[0], differ[-1]
+    fits = region and region[0] <= differ[:2][-1] and differ[-1] == region[1]
+    top, bottom = region if region and fits else (differ[0], differ[-1])
     if bottom - top >= _MOST:
         return top, bottom, []
     weighed = [(row, [0 if text == " " else len(text.encode()) for text, _pen in row]) for row in new[top : bottom + 1]]

@@ -99,7 +99,7 @@ class Sender:
     def _send(self, data: str, now: float) -> None:
         assert self.shown is not None
         data += (question := self.pacing.question(len(data.encode())))
-        self.asked_at = self.shown.y, self.shown.x
+        self.asked_at = self.shown.y, self.shown.x if self.shown.sure else None
         ahead = self._ahead()
         self._put(data + ahead)
         self.pacing.sent(len(data.encode()), bool(question), now, ahead=len(ahead.encode()))

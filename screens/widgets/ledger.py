@@ -53,7 +53,8 @@ class ListSource(Generic[RowT]):
 class Ledger(Widget, Generic[RowT]):
     """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it.
 
-    `margin(row)`, all of one width, stands left of that: once for all rows below one another that have the same.
+    `margin(row)`, all of one width, stands left of that where it is not that of the row above. That of the first row is
+    for the screen to say above the list: `topped` is called when another row has come to stand there.
 
     `marked` False is a list that is only looked at: no marker, never the keyboard.
     """
@@ -86,6 +87,7 @@ class Ledger(Widget, Generic[RowT]):
         key: Callable[[RowT], Key] | None = None,
         flag: Callable[[RowT], str] | None = None,
         margin: Callable[[RowT], str] | None = None,
+        topped: Callable[[], None] | None = None,
         style: Callable[[RowT], str] | None = None,
         id: str | None = None,
         marked: bool = True,
@@ -97,6 +99,7 @@ class Ledger(Widget, Generic[RowT]):
         self.line = line
         self.flag = flag or (lambda _row: " ")
         self.margin = margin
+        self.topped = topped or (lambda: None)
         self.row_style = style or (lambda _row: "")
         self.key_of = key or (lambda row: row.key)  # type: ignore[attr-defined]
         self.window: list[RowT] = []
@@ -153,6 +156,8 @@ class Ledger(Widget, Generic[RowT]):
             near = slice(max(0, y - 1), y + 1)  # the row above decides what stands in the margin
             if before[near] != window[near] or (y in (old, self.cursor) and old != self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
+        if before[:1] != window[:1]:
+            self.topped()
 
     def _move_in_window(self, cursor: int) -> None:
         old, self.cursor, self.following = self.cursor, cursor, False
@@ -288,8 +293,8 @@ class Ledger(Widget, Generic[RowT]):
         return Text(f"{head}{fit(self.line(row, room), room)}", style=self.row_style(row), end="")
 
     def _margin(self, y: int) -> str:
-        """What row `y` has in the margin; blank where the row above says it already."""
+        """What row `y` has in the margin; blank where the row above has the same, or the screen says it above."""
         if self.margin is None:
             return ""
         here = self.margin(self.window[y])
-        return " " * len(here) if y and here == self.margin(self.window[y - 1]) else here
+        return " " * len(here) if y == 0 or here == self.margin(self.window[y - 1]) else here

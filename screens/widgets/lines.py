@@ -9,23 +9,25 @@ from screens.text import apart, fit
 
 
 class Line(Static):
-    """One line of literal text: a left end and a right end."""
+    """One line of literal text: a left end and a right end; a margin, where the list below has one, is never bold."""
 
     def __init__(self, *, id: str, bold: bool = False) -> None:
         super().__init__(id=id, markup=False)
         self.bold = bold
-        self.left = ""
-        self.right = ""
+        self.margin = self.left = self.right = ""
 
-    def say(self, left: str, right: str | None = None) -> None:
+    def say(self, left: str, right: str | None = None, *, margin: str | None = None) -> None:
         """Show other words; nothing is painted where they are the same."""
         right = self.right if right is None else right
-        if (left, right) != (self.left, self.right):
-            self.left, self.right = left, right
+        margin = self.margin if margin is None else margin
+        if (margin, left, right) != (self.margin, self.left, self.right):
+            self.margin, self.left, self.right = margin, left, right
             self.refresh()
 
     def render(self) -> Text:
         """The line in the width there is."""
-        width = self.size.width
-        words = apart(self.left, self.right, width) if self.right else fit(self.left, width)
-        return Text(words, style="bold" if self.bold else "", no_wrap=True, end="")
+        width, left = self.size.width, self.margin + self.left
+        words = Text(apart(left, self.right, width) if self.right else fit(left, width), no_wrap=True, end="")
+        if self.bold:
+            words.stylize("bold", len(self.margin))
+        return words

@@ -12,6 +12,8 @@ from tests.terminal import NAMED, Terminal
 BAUD = 9600
 _PIECE = 9  # bytes that arrive in about a hundredth of a second
 _QUIET = 0.2
+#: Seconds that `Down` is held from the top of the log: each ends on another row beyond the edge of the list.
+_HOLDS = (2.3, 2.6, 3.0, 3.4, 3.9)
 
 
 class SlowTerminal(Terminal):
@@ -56,13 +58,20 @@ def rows(file: Path, env: dict[str, str], name: str) -> list[Row]:
         officer.press("f2").settle(1.0)
         down = median([officer.answer_time("down") for _press in range(9)])
         page = median([officer.answer_time("pagedown") for _press in range(5)])
-        held, paged = officer.lag("down", 3), officer.lag("pagedown", 5)
+        paged = officer.lag("pagedown", 5)
+        held = [officer.press("home").settle(1.0).lag("down", seconds) for seconds in _HOLDS]
     at = f"9600 baud, {name}"
     return [
         Row(f"first screen fully painted, {at}", f"{painted:.2f} s", "", "", "<= 3.5 s"),
         Row(f"Down, {at}", f"{down * 1000:.0f} ms", "", "", "<= 60 ms"),
         Row(f"PageDown, {at}", f"{page:.2f} s", "", "", "<= 1.5 s"),
-        Row(f"lag of Down held at 10 Hz, {at}", f"{held * 1000:.0f} ms", "", "", "<= 100 ms"),
+        Row(
+            f"lag of Down held at 10 Hz, {at}",
+            f"{median(held) * 1000:.0f} ms",
+            f"longest {max(held) * 1000:.0f} ms",
+            "",
+            "<= 100 ms",
+        ),
         Row(f"lag of PageDown held 5 s at 10 Hz, {at}", f"{paged:.2f} s", "", "", "<= 2.5 s"),
     ]
 

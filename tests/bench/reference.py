@@ -93,6 +93,7 @@ def main(screen: curses.window) -> None:
         screen.erase()
         for at, row in enumerate(rows):
             _show(screen, at, row, pairs)
+        screen.leaveok((y, x) == (0, 0))  # no field wants the cursor: nor need ncurses put it anywhere
         screen.move(y, x)
         screen.refresh()
         termios.tcdrain(1)

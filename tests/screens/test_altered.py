@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from peewee import IntegrityError
 
-from db import connection, site, tickets
+from db import connection, duty_log, site, tickets
 from db.connection import database
 from db.rules.settings import DEFAULTS, stored
 from db.verify import verify
@@ -69,6 +69,17 @@ async def test_a_screen_that_cannot_show_a_row_says_which_and_the_rest_works(alt
         await officer.press("enter")
         officer.sees("Saved", "round done")
     assert "due_at" in "".join(str(found) for found in verify(altered.file).problems)
+
+
+@pytest.mark.parametrize("value", BROKEN)
+async def test_a_line_whose_time_is_none_has_no_date_above_it_and_the_rest_works(altered: Desk, value: str) -> None:
+    duty_log.write(altered.chen, altered.front, "round done")
+    put("log_entry", "event_at", value)
+    async with at_the_desk() as officer:
+        await officer.press("f2")
+        officer.sees("This cannot be shown: Log line 1 of 2026")
+        await officer.press("f5")
+        officer.sees("漏水")
 
 
 async def test_a_table_that_is_gone_is_said_where_it_is_needed(altered: Desk) -> None:

@@ -211,29 +211,54 @@ async def test_digits_go_to_a_line_and_a_date_goes_to_its_day(desk: Desk) -> Non
         await officer.press("t")
         await officer.type("02-05")
         await officer.press("enter")
-        officer.sees("02-05>  40 23:00")
+        officer.sees("02-05 Log", ">  40 23:00")
         officer.sees_not(" 00:00")
         await officer.press("9", "9", "enter")
         officer.sees("no line 99")
 
 
-async def test_the_date_stands_in_the_margin_once_a_day_and_on_top_of_every_page(desk: Desk) -> None:
+async def test_the_date_stands_in_the_margin_once_a_day_and_above_the_top_of_every_page(desk: Desk) -> None:
     for hours in range(1, 50):
         duty_log.write(desk.chen, desk.front, f"line {hours}", event_at=desk.clock.at - hours * 60 * MINUTE)
     async with at_the_desk() as officer:
         await officer.press("f2")
         assert _dated(officer) == []
         await officer.press("pagedown")
-        assert _dated(officer) == ["02-05>  21 23:00"]
+        assert _dated(officer) == ["02-05 Log  前台", "     >  21 23:00"]
         await officer.press("down")
-        assert _dated(officer) == ["02-05   21 23:00"]
+        assert _dated(officer) == ["02-05 Log  前台", "        21 23:00"]
         await officer.press("pagedown", "up")
-        assert _dated(officer) == ["02-05>  41 03:00", "02-04   45 23:00"]
+        assert _dated(officer) == ["02-05 Log  前台", "     >  41 03:00", "02-04   45 23:00"]
+
+
+async def test_a_list_that_goes_on_by_a_row_says_the_date_of_its_top_at_once(desk: Desk) -> None:
+    for hours in range(1, 50):
+        duty_log.write(desk.chen, desk.front, f"line {hours}", event_at=desk.clock.at - hours * 60 * MINUTE)
+    async with at_the_desk() as officer:
+        await officer.press("f2", "pagedown", *["down"] * 24)
+        assert _dated(officer) == ["02-05 Log  前台", "        26 18:00", "02-04>  45 23:00"]
+        await officer.press(*["down"] * 20)
+        assert [line[:5] for line in officer.lines()].count("02-04") == 1
+
+
+async def test_at_midnight_and_in_another_year_the_lines_have_their_date(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.front, "late", event_at=desk.clock.at)
+    async with at_the_desk() as officer:
+        await officer.press("f2")
+        assert officer.lines()[1].startswith("      Log  前台  ")
+        desk.clock.forward(24 * 60)
+        officer.app._minute()
+        await officer.settle()
+        assert officer.lines()[1].startswith("02-06 Log  前台  ")
+        desk.clock.forward(365 * 24 * 60)
+        await officer.press("escape", "f2")
+        assert officer.lines()[1].startswith("02-06 Log  前台  2026  ")
 
 
 def _dated(officer: Officer) -> list[str]:
-    """Lines of the log that have a date in the margin."""
-    return [line[:16] for line in officer.lines() if line.startswith("02-")]
+    """The title and the top line where there is a date above it, and the lines that have one in the margin."""
+    _header, title, top, *lines = (line[:16].rstrip() for line in officer.lines())
+    return [*([title, top] if title.startswith("02-") else []), *(line for line in lines if line.startswith("02-"))]
 
 
 async def test_what_is_damaged_becomes_a_ticket_from_its_line_l13(desk: Desk) -> None:

@@ -156,7 +156,8 @@ class Terminal:
         if self.y == self.bottom:
             self._scroll(self.top, 1)
         else:
-            self.y = min(self.y + 1, self.height - 1)
+            assert self.y < self.bottom, "some terminals stop at the margin, even below it"
+            self.y += 1
 
     def _escape(self, what: str) -> None:
         if what == "M" and self.y == self.top:
@@ -202,9 +203,11 @@ class Terminal:
         self.y = min(y, self.height) - 1
 
     def _csi_65(self, n: int) -> None:  # A
+        assert self.top <= self.y - n or not self.top, "some terminals stop at the margin, even above it"
         self.y = max(self.y - n, 0)
 
     def _csi_66(self, n: int) -> None:  # B
+        assert self.y + n <= self.bottom or self.bottom == self.height - 1, "some stop at the margin, even below it"
         self.y = min(self.y + n, self.height - 1)
 
     def _csi_67(self, n: int) -> None:  # C

@@ -12,7 +12,8 @@ from tests.screens import night
 from tests.terminal import NAMED
 from tests.wire.night import Frame, Watcher, watched
 
-SIGN_ON, KEY, EDGE, PANEL, MINUTE, NO_MEANING, RULES = 3000, 32, 200, 1000, 20, 100, 60
+SIGN_ON, KEY, PANEL, MINUTE, NO_MEANING, RULES = 3000, 32, 1000, 20, 100, 60
+EDGE = 120  # a row, and here, where every row is of another day, three dates
 SCREENS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 LISTS = ("f2", "f4", "f5")
 

@@ -38,7 +38,7 @@ def test_rows_move_where_their_likes_are_wanted(old: tuple[int, ...], new: tuple
 
 def test_a_page_of_lines_that_occurred_before_costs_half_of_one_painted_over(monkeypatch: pytest.MonkeyPatch) -> None:
     costs = [_second_page()]
-    monkeypatch.setattr(frame, "_moving", lambda *_glass: None)
+    monkeypatch.setattr(frame, "_moving", lambda *_glass: [])
     costs.append(_second_page())
     assert 2 * costs[0] <= costs[1]
 

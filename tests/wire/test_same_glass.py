@@ -138,11 +138,11 @@ def test_a_terminal_that_draws_emoji_wider_than_we_think_shows_everything_beside
 def test_after_a_sign_of_doubtful_width_the_cursor_is_placed_not_moved() -> None:
     pair = Pair(40, 1, KINDS["vt220"])
     pair.ours.doubled = "①"
-    pair.write("\x1b[H" + "-" * 40 + "\x1b[;1H")
+    pair.write("\x1b[H" + "-" * 40 + "\x1b[;2H")
     pair.settle()
-    pair.write("\x1b[;6H①\x1b[;30Hx\x1b[;1H")
+    pair.write("\x1b[;6H①\x1b[;30Hx\x1b[;2H")
     pair.settle()
-    assert (pair.ours.rows[0][29].text, pair.ours.x) == ("x", 0)
+    assert (pair.ours.rows[0][29].text, pair.ours.x) == ("x", 1)
     pair.loop.close()
 
 
@@ -218,13 +218,15 @@ def _erase_with_whatever_pen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(brush.Brush, "blank", lambda self, pen, hint: None)
 
 
-def _leave_the_region_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    def scroll(made: brush.Brush, top: int, bottom: int, by: int) -> None:
-        real(made, top, bottom, by)
-        made.out = [part for part in made.out if part != "\x1b[r"]
+def _forget_that_a_region_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brush.Glass, "is_free", lambda self, y: True)
 
-    real = frame.scroll
-    monkeypatch.setattr(frame, "scroll", scroll)
+
+def _scroll_in_whatever_region_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def confine(made: brush.Brush, first: int, last: int) -> None:
+        made.glass.region = made.glass.region or (first, last)
+
+    monkeypatch.setattr(brush.Brush, "confine", confine)
 
 
 def _trust_the_cursor_at_the_margin(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,13 +238,14 @@ def _trust_the_cursor_at_the_margin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _send_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
     real = motion._down
-    monkeypatch.setattr(motion, "_down", lambda y, to_y, vpa: real(y, to_y, True))
+    monkeypatch.setattr(motion, "_down", lambda y, to_y, vpa, free: real(y, to_y, True, free))
     motion.move.cache_clear()
 
 
 FAULTS = (
     _lose_a_column, _leave_attributes_on, _erase_whatever_the_background, _scroll_one_line_whatever_it_says,
-    _keep_half_a_character, _erase_with_whatever_pen, _leave_the_region_set, _trust_the_cursor_at_the_margin,
+    _keep_half_a_character, _erase_with_whatever_pen, _forget_that_a_region_is_set,
+    _scroll_in_whatever_region_is_set, _trust_the_cursor_at_the_margin,
     _send_what_it_does_not_know, _trust_the_tab_stops_it_finds,
 )  # fmt: skip
 
