@@ -81,6 +81,7 @@ async def test_a_parked_break_is_told_by_its_post_and_first_words_two_dots_where
     async with at_the_desk() as officer:
         await officer.press("b", "4", *"to the gate", "escape")
         officer.sees("Parked: Leave the post  前台. ' takes it up again.")
+        desk.clock.forward(1)
         await officer.press("b", "4", *"what the caller wants looked into", "escape", "'")
         officer.sees("1 Leave the post  前台 to the gate ", "2 Leave the post  前台 what the call..")
 
