@@ -56,6 +56,16 @@ WHATS = ("key", "radio", "torch", "umbrella", "book", "file")
 ACCESSES = ("public", "restricted", "entrusted")
 
 
+def free_tag(typed: str) -> str:
+    """The tag that was typed, if nothing has it or one that looks like it."""
+    number = rules.check_tag(typed)
+    if Key.select().where(Key.tag == number).exists():
+        raise Refused(_("There is a key {tag} already: every tag is given once."), tag=number)
+    for like in every(Key, look=plain_text.look(number)):
+        plain_text.check_look(number, like.tag)
+    return number
+
+
 @writing("key.add")
 def add(
     write: Write,
@@ -69,18 +79,13 @@ def add(
 ) -> int:
     """Add a key, radio, torch … to the inventory (K2, K12); return its id."""
     staff.authorise(write, "supervisor", "manager")
-    number = rules.check_tag(tag)
-    if Key.select().where(Key.tag == number).exists():
-        raise Refused(_("There is a key {tag} already: every tag is given once."), tag=number)
-    look = plain_text.look(number)
-    for like in every(Key, look=look):
-        plain_text.check_look(number, like.tag)
+    number = free_tag(tag)
     rules.check_kind(what, WHATS)
     rules.check_kind(access, ACCESSES)
     door = plain_text.clean(opens, _("Opens"), 60)
     row = Key(
         tag=number,
-        look=look,
+        look=plain_text.look(number),
         opens=door,
         initials=initials(door),
         what=what,

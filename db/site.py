@@ -225,16 +225,21 @@ def unit_view(row: Unit) -> UnitView:
     )
 
 
+def free_unit(typed: str) -> str:
+    """The number that was typed, if no unit has it or one that looks like it."""
+    cleaned = plain_text.clean_name(rules.unit_number(typed), _("Unit"), 40)
+    if one(Unit, number=cleaned):
+        raise Refused(_("Unit {number} exists already."), number=cleaned)
+    for like in every(Unit, look=plain_text.look(cleaned)):
+        plain_text.check_look(cleaned, like.number)
+    return cleaned
+
+
 @writing("site.unit")
 def add_unit(write: Write, number: str, owner: str = "", phone: str = "", notes: str = "", public: bool = False) -> int:
     """Add a unit with its owner; return its id."""
     authorise(write, "supervisor", "manager")
-    cleaned = plain_text.clean_name(rules.unit_number(number), _("Unit"), 40)
-    if one(Unit, number=cleaned):
-        raise Refused(_("Unit {number} exists already."), number=cleaned)
-    look = plain_text.look(cleaned)
-    for like in every(Unit, look=look):
-        plain_text.check_look(cleaned, like.number)
+    cleaned = free_unit(number)
     contact = save_contact(write, owner, phone) if owner.strip() else None
     text = plain_text.clean(notes, _("Notes"), 400, required=False)
-    return write.save(Unit(number=cleaned, look=look, owner=contact, notes=text, public=public)).id
+    return write.save(Unit(number=cleaned, look=plain_text.look(cleaned), owner=contact, notes=text, public=public)).id

@@ -162,7 +162,7 @@ class NewKey(Form):
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Tag, door, hook; Tab for the rest."""
         return (
-            Field("tag", N_("tag")),
+            Field("tag", N_("tag"), check=key_register.free_tag),
             Field("opens", N_("opens")),
             Field("hook", N_("hook"), required=False),
             Field("access", N_("access"), "choice", options=ACCESSES, default="public"),

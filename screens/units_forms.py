@@ -21,7 +21,7 @@ class NewUnit(Form):
     def fields(self, _desk: Desk, _answers: Answers) -> Sequence[Field]:
         """Number, owner, phone; notes and whether it is a common place by Tab."""
         return (
-            Field("number", N_("unit or place")),
+            Field("number", N_("unit or place"), check=site.free_unit),
             Field("owner", N_("owner"), required=False),
             Field("phone", N_("phone"), required=False),
             Field("notes", N_("notes"), required=False, extra=True),

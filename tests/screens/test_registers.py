@@ -40,6 +40,21 @@ async def test_a_list_with_something_in_it_says_no_such_thing(desk: Desk) -> Non
         officer.sees_not(KeyRegisterScreen.EMPTY)
 
 
+async def test_a_taken_unit_or_tag_is_refused_at_its_own_question(desk: Desk) -> None:
+    key_register.add(desk.manager, "0501", "机房")
+    async with at_the_desk(number="1001") as officer:
+        for noun, taken, refused in (
+            ("units", "6-2-1101", "Unit 6-2-1101 exists already."),
+            ("key_register", "0501", "There is a key 0501 already"),
+        ):
+            officer.app.open(noun)
+            await officer.settle()
+            await officer.press("n")
+            await officer.type(taken)
+            await officer.press("enter")
+            officer.sees(refused, f": {taken}")
+
+
 async def test_a_book_is_opened_by_its_digit_or_by_enter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registers, "BOOKS", (("duty_log", "Log"), ("ticket_queue", "Tickets")))
     async with at_the_desk() as officer:
