@@ -28,6 +28,8 @@ KINDS: dict[str, str] = {
     "cover": N_("Cover"),
     "handover": N_("Handover"),
 }
+#: The same in a list, in this order: as short as can be read, for what a row says is its text.
+IN_LIST = N_("Note Call Letter Visit Patrol Key Ticket Abnormal Emergency Cover Handover")
 
 
 def day(line: EntryView, zone: ZoneInfo, now: int) -> str:
@@ -44,9 +46,9 @@ def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
 
 def row(line: EntryView, width: int, zone: ZoneInfo) -> str:
     """Number, time, kind, place and text; what happened to the line since stands at its end."""
-    kinds = max(cell_len(_(kind)) for kind in KINDS.values())
-    place = (line.unit or line.place, 9)
-    head = f"{line.number:>4} {columns((clock(line.event_at, zone), 5), (_(KINDS[line.kind]), kinds), place)}"
+    kinds = dict(zip(KINDS, _(IN_LIST).split(), strict=True))
+    kind, place = (kinds[line.kind], max(map(cell_len, kinds.values()))), (line.unit or line.place, 9)
+    head = f"{line.number:>4} {columns((clock(line.event_at, zone), 5), kind, place)}"
     said, room = _said(line), width - cell_len(head) - 1
     marks = _marks(line, zone)
     if cell_len(said) + cell_len(marks) >= room:

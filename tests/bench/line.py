@@ -37,7 +37,9 @@ class SlowTerminal(Terminal):
         return max(0.0, self.arrived - begun)
 
     def lag(self, key: str, seconds: float, hertz: int = 10) -> float:
-        """Seconds from the last press of a held key until the glass stands still."""
+        """Seconds from the last press of a held key until the glass stands still; no minute turns meanwhile."""
+        while (left := 60 - time.time() % 60) < seconds + 2:
+            self._pump(left)
         begun = time.monotonic()
         for press in range(int(seconds * hertz)):
             while (left := begun + press / hertz - time.monotonic()) > 0:
