@@ -123,6 +123,7 @@ class DutyLogScreen(BaseScreen):
 
     NOUN = "duty_log"
     TITLE_MSGID = N_("Log")
+    EMPTY = N_("What happens at this post stands here; n writes a line.")
     SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper, Figures)
 
     where: LogFilter | None = None
@@ -192,6 +193,7 @@ class DutyLogScreen(BaseScreen):
         if self.desk.session is not None:
             self.ledger.source = LogSource(self._filter())
             super().refresh_data()
+            self._say_day()
 
     def saved(self, saved: Saved) -> None:
         """A filter or a place in the list is shown; anything else has changed the list."""

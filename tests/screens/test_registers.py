@@ -6,6 +6,7 @@ import pytest
 
 from db import key_register
 from screens import registers
+from screens.duty_log import DutyLogScreen
 from screens.key_register import KeyRegisterScreen
 from screens.passes import PassesScreen
 from screens.phrase_book import PhraseBookScreen
@@ -19,7 +20,9 @@ from tests.screens.driver import at_the_desk
 pytestmark = pytest.mark.usefixtures("desk")
 
 
-SCREENS = (KeyRegisterScreen, PassesScreen, ReceiptsScreen, PhraseBookScreen, RoutinesScreen, TicketQueueScreen)
+SCREENS = (
+    DutyLogScreen, KeyRegisterScreen, PassesScreen, ReceiptsScreen, PhraseBookScreen, RoutinesScreen, TicketQueueScreen,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
