@@ -30,6 +30,10 @@ class Glass:
         """A glass to try something on."""
         return Glass(list(self.rows), self.y, self.x, self.pen, self.region, self.sure)
 
+    def is_outside(self, y: int) -> bool:
+        """Whether a row does not scroll where others do."""
+        return self.region is not None and not self.region[0] <= y <= self.region[1]
+
     def is_free(self, y: int) -> bool:
         """Whether the cursor can go to a row by steps: some terminals stop it at a margin, on its far side too."""
         if self.y is None or self.region is None:

@@ -50,12 +50,14 @@ def _clear(can: Capabilities, height: int) -> str:
 
 def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, Prepare]:
     """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
-    few = sum(row != other for row, other in zip(shown.rows, wanted.rows, strict=True)) <= _FEW
-    ways = [] if few else _scrolling(shown, wanted, can)
-    best = _shortest(shown, wanted, can, [*ways, as_it_is, *([] if few or not shown.region else [_unconfined])])
-    for find in (_moving, _wiping):
-        if best.brush.cost() > _LARGE:
-            best = _shortest(shown, wanted, can, find(shown, wanted, can), best)
+    differ = [y for y, row in enumerate(wanted.rows) if row != shown.rows[y]]
+    ways = _scrolling(shown, wanted, can) if len(differ) > _FEW else []
+    ways += [as_it_is, *([_unconfined] if sum(map(shown.is_outside, differ)) > 1 else [])]
+    best = _shortest(shown, wanted, can, ways)
+    if best.brush.cost() > _LARGE:
+        best = _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
+        if can.erase and _least(wanted) < best.brush.cost():
+            best = _shortest(shown, wanted, can, [_wipe], best)
     return "".join(best.brush.out), best.brush.glass, best.prepare
 
 
@@ -118,8 +120,9 @@ def _moving(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]:
     return [lambda brush: move_rows(brush, top, bottom, steps)] if steps else []
 
 
-def _wiping(_shown: Glass, _wanted: Wanted, can: Capabilities) -> list[Prepare]:
-    return [_wipe] if can.erase else []
+def _least(wanted: Wanted) -> int:
+    """Bytes that no way can do without on a glass that was cleared: the text."""
+    return sum(len("".join(text for text, _pen in row).replace(" ", "").encode()) for row in wanted.rows)
 
 
 def _wipe(brush: Brush) -> None:

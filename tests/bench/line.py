@@ -12,6 +12,7 @@ from tests.terminal import NAMED, Terminal
 BAUD = 9600
 _PIECE = 9  # bytes that arrive in about a hundredth of a second
 _QUIET = 0.2
+_WAKING = 0.008  # seconds by which a sleep may end late, which would make the line slower than it is
 #: Seconds that `Down` is held from the top of the log: each ends on another row beyond the edge of the list.
 _HOLDS = (2.3, 2.6, 3.0, 3.4, 3.9)
 
@@ -25,8 +26,9 @@ class SlowTerminal(Terminal):
         self.chunk = _PIECE
 
     def carried(self, data: bytes) -> None:
-        """Wait until these bytes have come along the line."""
-        begun = max(self.free, time.monotonic() - 0.008)
+        """Wait until these bytes have come along the line; one that was busy a moment ago was busy all along."""
+        now = time.monotonic()
+        begun = self.free if now < self.free + _WAKING else now
         self.free = self.arrived = begun + len(data) * 10 / BAUD
         time.sleep(max(0.0, self.free - time.monotonic()))
 
