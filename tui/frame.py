@@ -108,7 +108,9 @@ def _scrolling(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]
     if shift is None:
         return []
     top, bottom, by = shift
-    regions = {(top, bottom), shown.region or (top, bottom)} if can.region else set()
+    regions = [(top, bottom)] if can.region else []
+    if shown.region and shown.region[1] - shown.region[0] >= abs(by):
+        regions.append(shown.region)
     feeds: list[Prepare] = [partial(feed, region=region, by=by, wanted=wanted.rows) for region in regions]
     return [partial(scroll, top=top, bottom=bottom, by=by), *feeds] if can.lines else feeds
 

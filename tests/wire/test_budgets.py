@@ -94,6 +94,24 @@ async def test_a_step_over_the_edge_of_a_list_costs_the_row_that_comes_in(busy: 
             assert sum(ours) <= sum(theirs), (screen, ours, theirs)
 
 
+async def test_the_hidden_cursor_stands_in_the_field_and_costs_nothing_where_nobody_types(desk: Desk) -> None:
+    async with watched("zh") as officer:
+        number, *_pin, _signed = await pressed(officer, "1024", PIN, "")
+        assert number.cursor == _behind_the_text(number)
+        (closed,) = await pressed(officer, "f2")
+        assert closed.cursor == (0, 0)
+        *_typed, last = await pressed(officer, ";", "round")
+        assert last.cursor == _behind_the_text(last)
+        (parked,) = await pressed(officer, "escape")
+        assert parked.cursor == (0, 0)
+
+
+def _behind_the_text(frame: Frame) -> tuple[int, int]:
+    """Behind the cell that Textual paints as a cursor, the only one in reverse: there it places the other one."""
+    ((y, x),) = [(y, x) for y, row in enumerate(frame.glass) for x, spot in enumerate(row) if 7 in spot.attrs]
+    return y, x + 1
+
+
 async def test_a_minute_costs_the_clock_and_while_somebody_types_nothing_else(busy: Desk) -> None:
     async with watched("zh") as officer:
         await pressed(officer, "", "1024", PIN, "")
