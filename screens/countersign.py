@@ -57,7 +57,7 @@ class CountersignHandover(Form):
         if _may(self._view(), desk.who.officer_id, desk.who.role):
             return (pin_of(desk.who.name),)
         sentence = N_("{text} is no superior who may countersign this: number or initials.")
-        who = officer_field("who", N_("superior"), self._may, sentence, instant=staff.is_number, scanned=True)
+        who = officer_field("who", N_("superior"), self._may, sentence, instant=staff.is_number, before_pin=True)
         name = staff.officer(answers["who"]).name if "who" in answers else ""
         return (who, pin_of(name))
 

@@ -65,7 +65,7 @@ class LeavePost(Form):
         name = staff.officer(answers["stand_in"]).name if "stand_in" in answers else ""
         return (
             *asked,
-            officer_field("stand_in", N_("stand-in"), _another(desk)),
+            officer_field("stand_in", N_("stand-in"), _another(desk), before_pin=True),
             pin_of(name),
             Field("left", N_("left at"), required=False, extra=True, hint=N_("a time, as 0930"), check=_past(desk)),
         )

@@ -64,8 +64,10 @@ class Field:
     take_first: bool = True
     #: What Enter does here, where it neither saves nor goes on to the next question.
     enter: str = ""
-    #: Digits that were refused make room for those typed next: a scanner types here, or a number is taken at once.
+    #: Digits that were refused make room for those typed next: a scanner types here.
     scanned: bool = False
+    #: A PIN is asked next: digits typed after a refused number may be it, so they make room too, unread and undrafted.
+    before_pin: bool = False
     #: Its answer stands among the form's own lines already.
     silent: bool = False
 

@@ -150,7 +150,8 @@ class KeysIn:
         people = " ".join(part for part in (person(first.holder), person(first.firm), masked(first.phone)) if part)
         since = _("since {time}").format(time=day_clock(first.issued_at or now, zone, now))
         batch = sorted(self.batches.values(), key=lambda key: key.tag)
-        return [f"  {_('return')}  {people}  {since}", *map(self._line, batch)]
+        new = self.asking.lines() if self.asking else []
+        return [f"  {_('return')}  {people}  {since}", *map(self._line, batch), *new]
 
     def _line(self, key: KeyView) -> str:
         mark = ">" if self.missing[:1] == [key] else " "

@@ -261,6 +261,7 @@ class KeyRegisterScreen(BaseScreen):
             self.focus_body()
         elif self.where != KeyFilter():
             self._filter(KeyFilter())
+            self.say("")
         else:
             self.station.open("duty")
 

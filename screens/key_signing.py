@@ -21,6 +21,7 @@ def pin_fields(desk: Desk, count: int) -> list[Field]:
         candidates=lambda typed: _others(desk, typed),
         check=lambda typed: _other(desk, typed),
         instant=staff.is_number,
+        before_pin=True,
     )
     return [own, second, Field("pin2", N_("PIN of the second officer"), "pin", width=6)][: (0, 1, 3)[count]]
 

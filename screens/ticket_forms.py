@@ -244,7 +244,9 @@ def signer_fields(roles: Sequence[str]) -> tuple[Field, Field]:
     """Who signs, by number or initials, then six digits."""
     named = " / ".join(_(ROLE_NAMES[role]) for role in roles)
     sentence = N_("{text} is nobody who may sign this: type the number of a superior.")
-    who = officer_field("signer", N_("signed by"), of_roles(roles), sentence, instant=staff.is_number, hint=named)
+    who = officer_field(
+        "signer", N_("signed by"), of_roles(roles), sentence, instant=staff.is_number, hint=named, before_pin=True
+    )
     return who, Field("pin", "PIN", "pin", width=6)
 
 

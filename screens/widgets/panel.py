@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import events
@@ -19,30 +19,8 @@ from screens.forms import Candidate, Field, Filling
 from screens.widgets.entry_line import EDITING, EntryLine
 from screens.words import N_, _
 
-
-class PanelHost(Protocol):
-    """The screen a panel stands on: told at once, in the order of the keys."""
-
-    def form_complete(self) -> None:
-        """Every question is answered."""
-
-    def put_aside(self) -> None:
-        """Esc."""
-
-    def form_answered(self) -> None:
-        """An answer was taken: what was said against the one before it is over."""
-
-    def form_changed(self) -> None:
-        """Something was typed: the draft is due."""
-
-    def say_keys(self) -> None:
-        """Another question is asked: the last line says what answers it."""
-
-    def complain(self, refused: Refused) -> None:
-        """An answer was refused."""
-
-    def do_aside(self, value: object) -> None:
-        """An option was pressed that answers nothing."""
+if TYPE_CHECKING:
+    from screens.widgets.panel_host import PanelHost
 
 
 #: More than any field takes: it is refused aloud, and never typed.
@@ -83,7 +61,7 @@ class Panel(Vertical):
 
     @property
     def _host(self) -> PanelHost:
-        return cast(PanelHost, self.screen)
+        return cast("PanelHost", self.screen)
 
     def type(self, text: str) -> None:
         """Put the first characters on the line, as if they had been typed there."""
@@ -144,9 +122,7 @@ class Panel(Vertical):
         width = self.size.width or self.app.size.width
         words = form_text.words(self.filling, self.entry.value, self.template, width)
         self.query_one("#form", Static).update(Text("\n".join(map(visible, words)), no_wrap=True, end=""))
-        prompt = f"{_(self.filling.current().label)}: "
-        shown = self.query_one("#prompt", Static)
-        shown.update(Text(prompt, end=""))
+        self.query_one("#prompt", Static).update(Text(f"{_(self.filling.current().label)}: ", end=""))
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -178,10 +154,18 @@ class Panel(Vertical):
         elif asked.kind == "pin":
             self._insert(half_width(character) if half_width(character) in "0123456789" else "")
         elif not self._takes_digit(half_width(character)):
-            if self.spent and self.entry.value == self.spent and half_width(character).isdigit():
-                self.entry.value = ""
-            self.spent = ""
+            self._make_room(half_width(character).isdigit())
             self._insert(character)
+
+    def _make_room(self, digit: bool) -> None:
+        """A digit takes the place of those refused; where a PIN is asked next it may be one of it: it is veiled."""
+        assert self.filling is not None
+        if digit and self.spent and self.entry.value == self.spent:
+            self.entry.value = ""
+            self.entry.password = self.filling.current().before_pin
+        elif not digit and not self.entry.value:
+            self.entry.password = False
+        self.spent = ""
 
     def _choose(self, asked: Field, character: str) -> None:
         pressed = half_width(character).lower()
@@ -206,7 +190,7 @@ class Panel(Vertical):
                 self._answer(value)
             return
         if not self.template:
-            self.filling.typed[asked.name] = value
+            self.filling.typed[asked.name] = "" if self.entry.password else value
         if (asked.width and len(value) >= asked.width) or (asked.instant and asked.instant(value)):
             self._answer(value)
             return
@@ -259,10 +243,7 @@ class Panel(Vertical):
         try:
             done = move(self.filling)
         except Refused as refused:
-            if self.filling.current().kind == "pin":
-                self.entry.value = ""
-            self._spend()
-            self._host.complain(refused)
+            self._refuse(refused)
             return
         self._host.form_answered()
         if done:
@@ -272,17 +253,28 @@ class Panel(Vertical):
             self.ask()
             self._host.form_changed()
 
+    def _refuse(self, refused: Refused) -> None:
+        """What cannot be read is typed anew, and no sentence quotes it."""
+        assert self.filling is not None
+        asked = self.filling.current()
+        if self.entry.password:
+            self.entry.value = self.filling.typed[asked.name] = ""
+            if asked.kind != "pin":
+                refused = Refused(N_("Nobody who may sign has this number: type the number, then the PIN."))
+        self._spend()
+        self._host.complain(refused)
+
     def _spend(self) -> None:
         assert self.filling is not None
-        text = self.entry.value
-        self.spent = text if self.filling.current().scanned and half_width(text).isdigit() else ""
+        asked, text = self.filling.current(), self.entry.value
+        self.spent = text if (asked.scanned or asked.before_pin) and half_width(text).isdigit() else ""
 
     def _step(self, by: int) -> None:
         assert self.filling is not None
         try:
             self.filling.step(by, self.entry.value)
         except Refused as refused:
-            self._host.complain(refused)
+            self._refuse(refused)
             return
         self.ask()
 

@@ -6,6 +6,7 @@ import pytest
 
 from db import duty, duty_log, handover, key_register, receipts, signatures
 from screens.handover import HandoverScreen
+from screens.widgets.panel import Panel
 from tests.conftest import PIN, Desk, signer
 from tests.handovers import a_quiet_night, accepted_from, offered, prepared, read_log
 from tests.screens.driver import act_as, at_the_desk, two_at_the_desk
@@ -269,6 +270,29 @@ async def test_a_leader_takes_it_alone_and_a_supervisor_who_is_here_countersigns
         officer.sees("Countersigned by 何芳.")
     assert handover.owed() == []
     assert signatures.check_signatures() == []
+
+
+async def test_a_pin_typed_after_a_refused_number_is_neither_read_nor_kept_and_a_number_still_counts_h12(
+    desk: Desk,
+) -> None:
+    a_quiet_night(desk)
+    async with at_the_desk(number="1007") as officer:
+        await officer.press("f3", "c", "2")
+        await officer.type(PIN)
+        await officer.type("1007")
+        officer.sees("no superior who may countersign")
+        for leave in ("enter", "tab"):
+            await officer.type("246810")
+            officer.sees("superior: ******")
+            officer.sees_not("246810")
+            await officer.press(leave)
+            officer.sees("type the number, then the PIN")
+            officer.sees_not("246810", "******")
+            filling = officer.app.screen.query_one(Panel).filling
+            assert filling is not None
+            assert "246810" not in filling.draft().values()
+        await officer.type("1002")
+        officer.sees("PIN of 何芳")
 
 
 async def test_what_is_owed_is_countersigned_from_the_duty_screen_and_from_the_inbox_h12(desk: Desk) -> None:

@@ -375,6 +375,14 @@ async def test_a_key_passed_on_to_somebody_new_shows_the_name_while_the_phone_is
     officer.sees("borrower  林涛", "phone:")
 
 
+async def test_a_key_passed_on_in_a_return_shows_the_name_of_somebody_new_k4_k8(officer: Officer, desk: Desk) -> None:
+    lend(desk, "0240", "0241")
+    await officer.press("f4")
+    await scan(officer, "0240")
+    await officer.press("m", *"林涛", "enter")
+    officer.sees("borrower  林涛", "phone:")
+
+
 @pytest.mark.parametrize("letter", ["c", "x", "m"])
 async def test_a_letter_for_keys_that_are_out_says_why_it_does_nothing(officer: Officer, letter: str) -> None:
     await officer.press("f4", letter)
@@ -396,7 +404,9 @@ async def test_the_list_is_filtered_and_can_show_only_what_is_out(officer: Offic
     await officer.press("f4", "/", *"4-3", "enter")
     officer.sees("2 keys", "0241", "0243")
     officer.sees_not("0118")
-    await officer.press("escape", "o")
+    await officer.press("escape")
+    officer.sees_not("2 keys")
+    await officer.press("o")
     officer.sees("0240", "罗建", "139****4471")
     officer.sees_not("0118", "13900004471")
 
