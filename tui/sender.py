@@ -111,8 +111,8 @@ class Sender:
 
     def _look_again(self, now: float) -> None:
         wake = self.pacing.wake_at()
-        if wake is not None and wake != inf:
-            self._timer = self._loop.call_later(max(wake - now, 0), self._pump)
+        if wake is not None and now < wake < inf:
+            self._timer = self._loop.call_later(wake - now, self._pump)
 
     def _compose(self) -> str:
         if self.shown is None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
+from tests.wire.pair import Pair
 from tui.pacing import REPORT, Pacing
 
 
@@ -67,6 +70,21 @@ def test_a_mute_terminal_on_a_slow_line_is_paced_by_its_baud() -> None:
     assert pacing.wake_at() == pytest.approx(1.2)
     assert not pacing.may_send(1.1)
     assert pacing.may_send(1.2)
+
+
+def test_a_mute_terminal_that_has_all_of_it_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair, later = Pair(20, 2), Mock()
+    monkeypatch.setattr(pair.loop, "call_later", later)
+    pair.sender.pacing = Pacing(9600, mute=True)
+    pair.write("\x1b[Hshown")
+    pair.settle()
+    assert later.call_count == 0  # it has not left the process: what leaves wakes the sender
+    pair.sender.drained()
+    assert later.call_count == 1
+    pair.sender.pacing._sent_at -= 1
+    pair.sender.drained()
+    assert later.call_count == 1
+    pair.loop.close()
 
 
 def test_a_late_answer_shows_that_the_terminal_is_not_mute() -> None:
