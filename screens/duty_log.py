@@ -9,91 +9,26 @@ from textual.widget import Widget
 
 from db import duty, duty_log, figures, reading
 from db.duty_log import EntryView, LogFilter
-from db.rules.staff import SUPERIORS
 from screens import log_text
 from screens.base import BaseScreen
-from screens.commands import Command, Reveal
+from screens.commands import Reveal
 from screens.forms import Form, Saved
+from screens.log_commands import (
+    Correct,
+    EnterPaper,
+    Figures,
+    Find,
+    Follow,
+    FollowUp,
+    GoToDate,
+    MakeTicket,
+    NewLine,
+    Review,
+)
 from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
 from screens.widgets.ledger import Key, Ledger
 from screens.widgets.lines import Line
 from screens.words import N_, _
-
-
-class OnLine:
-    """What the commands about the line under the cursor have in common."""
-
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """There is no line."""
-        return "" if screen.query_one(Ledger).current else N_("There is no line here: n writes the first one.")
-
-
-class NewLine(Command):
-    """Write a new line."""
-
-    shortcut, label = "n", N_("new")
-
-
-class Correct(OnLine, Command):
-    """Correct the line by an erratum; the old text stays readable."""
-
-    shortcut, label = "e", N_("erratum")
-
-
-class FollowUp(OnLine, Command):
-    """Write what happened after it: a follow-up of the line."""
-
-    shortcut, label = "+", N_("follow-up")
-
-
-class Follow(OnLine, Command):
-    """Make the line an open matter; an open matter is closed with a text that says how it ended."""
-
-    shortcut, label = "*", N_("abnormal")
-
-
-class Review(OnLine, Command):
-    """Put your review mark on the line (leaders and above, never on your own)."""
-
-    shortcut, label = "r", N_("review")
-
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """Only a superior reviews."""
-        if screen.desk.who.role not in SUPERIORS:
-            return N_("Lines are reviewed by a leader or above.")
-        return super().why_not(screen)
-
-
-class MakeTicket(OnLine, Command):
-    """Make a repair of the line: what is damaged becomes a ticket."""
-
-    shortcut, label, shown = "b", N_("repair"), False
-
-
-class Find(Command):
-    """Show only some lines: by words, kind, officer, open or not reviewed; words alone search this post."""
-
-    shortcut, label = "/", N_("find")
-
-
-class GoToDate(Command):
-    """Go to the lines of a date."""
-
-    shortcut, label = "t", N_("date")
-
-
-class EnterPaper(Command):
-    """After an outage: enter the lines of an emergency sheet, one after the other, each with sheet and line number."""
-
-    shortcut, label, shown = "P", N_("sheet"), False
-
-
-class Figures(Command):
-    """Show the figures of service of this month: rings, solved in 24 hours, callbacks, valid complaints."""
-
-    shortcut, label, shown = "%", N_("figures"), False
 
 
 class LogSource:
