@@ -21,6 +21,7 @@ from tui.terminfo import Capabilities
 Prepare = Callable[[Brush], None]
 
 _FEW = 2  # rows that differ, for which it does not pay to scroll
+_MANY = 12  # rows that differ, for which it does not pay to try what saves a few bytes
 _CHEAP = 24  # cells that scrolling must save
 _LARGE = 400  # from here on it may pay to clear the glass and begin again
 _WORTH_WIPING = 8  # blanks in a row that erasing before painting may spare
@@ -52,7 +53,8 @@ def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, 
     """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
     differ = [y for y, row in enumerate(wanted.rows) if row != shown.rows[y]]
     ways = _scrolling(shown, wanted, can) if len(differ) > _FEW else []
-    ways += [as_it_is, *([_unconfined] if sum(map(shown.is_outside, differ)) > 1 else [])]
+    outside = sum(map(shown.is_outside, differ))
+    ways += [as_it_is] if outside < 2 else [_unconfined] if len(differ) > _MANY else [as_it_is, _unconfined]
     best = _shortest(shown, wanted, can, ways)
     if best.brush.cost() > _LARGE:
         best = _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
