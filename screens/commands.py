@@ -10,6 +10,7 @@ from db.rules.exports import MAY_EXPORT
 from db.rules.plain_text import half_width
 from db.rules.staff import REVIEWERS
 from screens import text
+from screens.widgets.ledger import Ledger
 from screens.words import N_
 
 if TYPE_CHECKING:
@@ -62,6 +63,19 @@ class InBook(Command):
     def why_not(cls, screen: BaseScreen) -> str:
         """The officer who acts may only read."""
         return "" if screen.desk.who.role in REVIEWERS else N_("Supervisors and the manager write in this book.")
+
+
+class OnRow(Command):
+    """A command about the row under the cursor."""
+
+    shortcut, label = "", ""
+    #: What is said where there is none.
+    NO_ROW: ClassVar[str] = ""
+
+    @classmethod
+    def why_not(cls, screen: BaseScreen) -> str:
+        """There is no row."""
+        return super().why_not(screen) or ("" if screen.query_one(Ledger).current else cls.NO_ROW)
 
 
 _SHOWN = {

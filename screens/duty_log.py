@@ -9,22 +9,9 @@ from textual.widget import Widget
 
 from db import duty, duty_log, figures, reading
 from db.duty_log import EntryView, LogFilter
-from screens import log_text
+from screens import log_commands, log_text
 from screens.base import BaseScreen
-from screens.commands import Reveal
 from screens.forms import Form, Saved
-from screens.log_commands import (
-    Correct,
-    EnterPaper,
-    Figures,
-    Find,
-    Follow,
-    FollowUp,
-    GoToDate,
-    MakeTicket,
-    NewLine,
-    Review,
-)
 from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
 from screens.widgets.ledger import Key, Ledger
 from screens.widgets.lines import Line
@@ -59,7 +46,7 @@ class DutyLogScreen(BaseScreen):
     NOUN = "duty_log"
     TITLE_MSGID = N_("Log")
     EMPTY = N_("What happens at this post stands here; n writes a line.")
-    SHORTCUTS = (NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper, Figures)
+    SHORTCUTS = log_commands.ALL
 
     where: LogFilter | None = None
 

@@ -155,7 +155,7 @@ class Back(Command):
     shortcut, label, shown = "escape", N_("back"), False
 
 
-COMMANDS = (
+ALL: tuple[type[Command], ...] = (
     ReturnKey, History, Chase, Extend, Transfer, Lose, Damage, Filter, AddKey, Usable, OutToggle,
     OwnersList, SignLater, Reveal, Back,
 )  # fmt: skip

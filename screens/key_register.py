@@ -14,7 +14,7 @@ from db.key_register import KeyFilter, KeyLine, KeyView
 from screens.base import BaseScreen
 from screens.form_keys import BACK
 from screens.forms import Saved
-from screens.key_commands import COMMANDS, owed_by
+from screens.key_commands import ALL, owed_by
 from screens.key_forms import ChaseKey, DamagedKey, ExtendKey, FilterKeys, LoseKey, NewKey, TransferKey, UsableKey
 from screens.key_ledger import KeyLedger
 from screens.key_owner import Countersign, OwnersList
@@ -63,7 +63,7 @@ class KeyRegisterScreen(BaseScreen):
     REGISTER = "loans"
     TITLE_MSGID = N_("Keys")
     EMPTY = N_("Keys and all that is lent stand here; n enters one.")
-    SHORTCUTS = COMMANDS
+    SHORTCUTS = ALL
 
     where = KeyFilter()
     shown: KeyView | None = None

@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.rules.staff import SUPERIORS
-from screens.commands import Command
-from screens.widgets.ledger import Ledger
+from screens.commands import Command, OnRow, Reveal
 from screens.words import N_
 
 if TYPE_CHECKING:
     from screens.base import BaseScreen
 
 
-class OnLine:
-    """What the commands about the line under the cursor have in common."""
+class OnLine(OnRow):
+    """A command about the line under the cursor."""
 
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """There is no line."""
-        return "" if screen.query_one(Ledger).current else N_("There is no line here: n writes the first one.")
+    NO_ROW = N_("There is no line here: n writes the first one.")
 
 
 class NewLine(Command):
@@ -28,25 +24,25 @@ class NewLine(Command):
     shortcut, label = "n", N_("new")
 
 
-class Correct(OnLine, Command):
+class Correct(OnLine):
     """Correct the line by an erratum; the old text stays readable."""
 
     shortcut, label = "e", N_("erratum")
 
 
-class FollowUp(OnLine, Command):
+class FollowUp(OnLine):
     """Write what happened after it: a follow-up of the line."""
 
     shortcut, label = "+", N_("follow-up")
 
 
-class Follow(OnLine, Command):
+class Follow(OnLine):
     """Make the line an open matter; an open matter is closed with a text that says how it ended."""
 
     shortcut, label = "*", N_("abnormal")
 
 
-class Review(OnLine, Command):
+class Review(OnLine):
     """Put your review mark on the line (leaders and above, never on your own)."""
 
     shortcut, label = "r", N_("review")
@@ -59,7 +55,7 @@ class Review(OnLine, Command):
         return super().why_not(screen)
 
 
-class MakeTicket(OnLine, Command):
+class MakeTicket(OnLine):
     """Make a repair of the line: what is damaged becomes a ticket."""
 
     shortcut, label, shown = "b", N_("repair"), False
@@ -87,3 +83,8 @@ class Figures(Command):
     """Show the figures of service of this month: rings, solved in 24 hours, callbacks, valid complaints."""
 
     shortcut, label, shown = "%", N_("figures"), False
+
+
+ALL: tuple[type[Command], ...] = (
+    NewLine, Correct, FollowUp, Follow, Find, GoToDate, Review, MakeTicket, Reveal, EnterPaper, Figures,
+)  # fmt: skip

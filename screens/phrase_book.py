@@ -9,7 +9,7 @@ from textual.widget import Widget
 from db import phrases
 from db.phrases import PhraseView
 from screens.base import BaseScreen
-from screens.commands import Command
+from screens.commands import Command, OnRow
 from screens.phrase_forms import KINDS, AddPhrase
 from screens.text import columns
 from screens.widgets.ledger import Ledger, ListSource
@@ -22,15 +22,11 @@ class NewPhrase(Command):
     shortcut, label = "n", N_("new")
 
 
-class DropPhrase(Command):
+class DropPhrase(OnRow):
     """Take the phrase under the cursor out of the book; what was written with it stays."""
 
     shortcut, label = "x", N_("take out")
-
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """The book is empty."""
-        return "" if screen.query_one(Ledger).current else N_("The book is empty: n adds a phrase.")
+    NO_ROW = N_("The book is empty: n adds a phrase.")
 
 
 class PhraseBookScreen(BaseScreen):

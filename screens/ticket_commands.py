@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.commands import Command, Reveal
-from screens.widgets.ledger import Ledger
+from screens.commands import Command, OnRow, Reveal
 from screens.words import N_
 
 if TYPE_CHECKING:
-    from screens.base import BaseScreen
+    pass
 
 
-class OnTicket(Command):
+class OnTicket(OnRow):
     """A command about the ticket under the cursor."""
 
-    shortcut, label = "", ""
-
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """There is no ticket."""
-        return "" if screen.query_one(Ledger).current else N_("There is no ticket here: n takes a new one.")
+    NO_ROW = N_("There is no ticket here: n takes a new one.")
 
 
 class OpenTicket(OnTicket):

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from db import calls, units
 from db.site import UnitView
 from screens.base import BaseScreen
-from screens.commands import Command, InBook, Reveal
+from screens.commands import Command, InBook, OnRow, Reveal
 from screens.forms import Saved
 from screens.text import columns, hidden, left, masked, masked_name, said
 from screens.units_forms import ChangeUnit, FindUnits, NewUnit
@@ -30,16 +30,11 @@ class AddUnit(InBook):
     shortcut, label = "n", N_("new")
 
 
-class EditUnit(InBook):
+class EditUnit(OnRow, InBook):
     """Change owner, phone or notes of the unit under the cursor."""
 
     shortcut, label = "e", N_("change")
-
-    @classmethod
-    def why_not(cls, screen: BaseScreen) -> str:
-        """A unit must stand there."""
-        empty = N_("There is no such unit: n puts one into the book.")
-        return super().why_not(screen) or ("" if screen.query_one(Ledger).current else empty)
+    NO_ROW = N_("There is no such unit: n puts one into the book.")
 
 
 class FindUnit(Command):

@@ -20,5 +20,5 @@ def run(what: str, goal: str, tests: list[str], **environment: str) -> Row:
         command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment}
     )
     dots = sum(line.count(".") for line in done.stdout.splitlines() if re.match(r"^[.FEsx]+( |$)", line))
-    failed = len(re.findall(r"^FAILED ", done.stdout, re.MULTILINE))
-    return Row(what, goal, f"{dots} passed, {failed} failed", done.returncode == 0)
+    failed = re.findall(r"^FAILED (.*)", done.stdout, re.MULTILINE)
+    return Row(what, goal, "; ".join([f"{dots} passed, {len(failed)} failed", *failed]), done.returncode == 0)

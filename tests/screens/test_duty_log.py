@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from db import duty_log, site
 from db.duty_log import LogFilter
 from db.initials import initials
-from screens import phrases
+from screens import log_text, phrases
 from screens.desk import Desk as StationDesk
+from screens.words import _
 from tests.conftest import Desk
 from tests.screens.driver import Officer, at_the_desk
 
@@ -279,3 +281,14 @@ async def test_every_shortcut_says_what_it_does_and_the_screen_stands_in_24_line
         officer.sees("Log", "前台", "1 this duty")
         await officer.press("?")
         officer.sees("Correct the line by an erratum")
+
+
+@pytest.mark.parametrize(("language", "cells"), [("en", 9), ("zh", 2)])
+async def test_a_list_names_the_kind_of_each_line_in_the_order_of_the_kinds(
+    desk: Desk, language: str, cells: int
+) -> None:
+    async with at_the_desk(language):
+        short = _(log_text.IN_LIST).split()
+        assert len({*short}) == len(short) == len(log_text.KINDS)
+        assert max(map(cell_len, short)) == cells
+        assert all({*word} <= {*_(full)} for full, word in zip(log_text.KINDS.values(), short, strict=True))
