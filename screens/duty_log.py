@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from zoneinfo import ZoneInfo
 
 from textual.widget import Widget
 
@@ -52,7 +51,7 @@ class DutyLogScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """The log."""
-        yield Ledger(LogSource(self._filter()), self._row, flag=_flag, margin=self._day, topped=self._say_day, id="log")
+        yield Ledger(LogSource(self._filter()), self._row, flag=_flag, ditto=self._day, topped=self._say_day, id="log")
 
     @property
     def ledger(self) -> Ledger[EntryView]:
@@ -70,11 +69,14 @@ class DutyLogScreen(BaseScreen):
         """What was asked for, or all lines of this post."""
         return self.where or LogFilter(post_id=self.desk.post.id)
 
-    def _row(self, line: EntryView, width: int) -> str:
-        return log_text.row(line, width, self.desk.zone)
+    def _row(self, line: EntryView, width: int, day: str) -> str:
+        return log_text.row(line, width, self.desk.zone, day, post=self._filter().post_id is None)
 
     def _day(self, line: EntryView) -> str:
-        return log_text.day(line, self.desk.zone, self.desk.now())
+        return log_text.day(line, self.desk.zone)
+
+    def _year(self, line: EntryView) -> str:
+        return log_text.other_year(line, self.desk.zone, self.desk.now())
 
     def title_line(self) -> tuple[str, str]:
         """What is shown, how many lines of this duty, how many in all."""
@@ -86,27 +88,28 @@ class DutyLogScreen(BaseScreen):
         return self._described(), counts
 
     def _say_day(self) -> None:
-        """Another line stands on top: its date stands in the margin of the title, whose counts stay."""
-        self.query_one("#title", Line).say(self._described(), margin=f"{self._of_top(log_text.day):6}")
+        """Another line stands on top: the title begins with its date, and its counts stay."""
+        day = self._of_top(self._day)
+        self.query_one("#title", Line).say(self._described(), margin=f"{day} " if day else "")
 
-    def _of_top(self, say: Callable[[EntryView, ZoneInfo, int], str]) -> str:
+    def _of_top(self, say: Callable[[EntryView], str]) -> str:
         """Something about the line on top; nothing where it cannot be read, which its row says."""
         try:
-            return next((say(line, self.desk.zone, self.desk.now()) for line in self.ledger.window[:1]), "")
+            return next(map(say, self.ledger.window[:1]), "")
         except Exception as fault:
             if reading.refusal(fault) is None:
                 raise
             return ""
 
     def _described(self) -> str:
-        where, year = self._filter(), self._of_top(log_text.other_year)
+        where, year = self._filter(), self._of_top(self._year)
         post = self.desk.post.name if where.post_id else _("all posts")
         kind = _(log_text.KINDS[where.kind]) if where.kind else ""
         state = _("open matters") if where.only_open else _("not reviewed") if where.unreviewed else ""
         return "  ".join(part for part in (_(self.TITLE_MSGID), post, state, kind, where.text, year) if part)
 
     def minute(self) -> None:
-        """At midnight the lines of today become those of a date."""
+        """At New Year the lines of the old year become those of another."""
         super().minute()
         self._say_day()
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from db.rules.duty_log import REASONS
-from screens.text import apart, clock, columns, local, masked, masked_name, said
+from screens.text import apart, clock, columns, local, masked, masked_name, said, shortened
 from screens.words import N_, _
 
 if TYPE_CHECKING:
@@ -28,32 +28,44 @@ KINDS: dict[str, str] = {
     "cover": N_("Cover"),
     "handover": N_("Handover"),
 }
-#: The same in a list, in this order: as short as can be read, for what a row says is its text.
-IN_LIST = N_("Note Call Letter Visit Patrol Key Ticket Abnormal Emergency Cover Handover")
+#: The same in a list, in this order, as short as can be read; most lines are calls, and have no word there.
+IN_LIST = N_("Note Letter Visit Patrol Key Ticket Abnormal Emergency Cover Handover")
+_UNSAID = "call"
 
 
-def day(line: EntryView, zone: ZoneInfo, now: int) -> str:
-    """The date, for the margin: `02-06`; blank for the lines of today."""
-    moment = local(line.event_at, zone)
-    return " " * 5 if moment.date() == local(now, zone).date() else f"{moment:%m-%d}"
+def day(line: EntryView, zone: ZoneInfo) -> str:
+    """The date: `02-06`."""
+    return f"{local(line.event_at, zone):%m-%d}"
 
 
 def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
-    """The year a date in the margin is of, where it is not this one."""
+    """The year a date is of, where it is not this one."""
     year = local(line.event_at, zone).year
     return "" if year == local(now, zone).year else str(year)
 
 
-def row(line: EntryView, width: int, zone: ZoneInfo) -> str:
-    """Number, time, kind, place and text; what happened to the line since stands at its end."""
-    kinds = dict(zip(KINDS, _(IN_LIST).split(), strict=True))
-    kind, place = (kinds[line.kind], max(map(cell_len, kinds.values()))), (line.unit or line.place, 9)
-    head = f"{line.number:>4} {columns((clock(line.event_at, zone), 5), kind, place)}"
+def row(line: EntryView, width: int, zone: ZoneInfo, day: str, *, post: bool) -> str:
+    """Number, day (where it is to be said), time, kind, place and text; what happened since stands at its end.
+
+    `post` False is a list of one post, whose name is no place there.
+    """
+    time, place = (clock(line.event_at, zone), 5), (_place(line, post), 9)
+    head = f"{line.number:>4} {columns((day, 5), time, _kind(line), place)}"
     said, room = _said(line), width - cell_len(head) - 1
     marks = _marks(line, zone)
     if cell_len(said) + cell_len(marks) >= room:
         marks = _marks(line, zone, short=True)
-    return f"{head} {apart(said, marks, room)}"
+    return f"{head} {apart(shortened(said, room - cell_len(marks) - bool(marks)), marks, room)}"
+
+
+def _kind(line: EntryView) -> tuple[str, int]:
+    words = _(IN_LIST).split()
+    said = dict(zip((kind for kind in KINDS if kind != _UNSAID), words, strict=True))
+    return said.get(line.kind, ""), max(map(cell_len, words))
+
+
+def _place(line: EntryView, post: bool) -> str:
+    return line.unit or ("" if line.place == line.post and not post else line.place)
 
 
 def _said(line: EntryView) -> str:

@@ -53,11 +53,12 @@ def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, 
     """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
     differ = [y for y, row in enumerate(wanted.rows) if row != shown.rows[y]]
     ways = _scrolling(shown, wanted, can) if len(differ) > _FEW else []
+    page = [] if ways or len(differ) <= _MANY else _moving(shown, wanted, can)
     outside = sum(map(shown.is_outside, differ))
-    ways += [as_it_is] if outside < 2 else [_unconfined] if len(differ) > _MANY else [as_it_is, _unconfined]
+    ways += page or ([as_it_is] if outside < 2 else [_unconfined] if len(differ) > _MANY else [as_it_is, _unconfined])
     best = _shortest(shown, wanted, can, ways)
     if best.brush.cost() > _LARGE:
-        best = _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
+        best = best if page else _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
         if can.erase and _least(wanted) < best.brush.cost():
             best = _shortest(shown, wanted, can, [_wipe], best)
     return "".join(best.brush.out), best.brush.glass, best.prepare

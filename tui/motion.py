@@ -7,8 +7,8 @@ from functools import lru_cache
 
 #: Beyond so many steps a single sequence is always shorter.
 _STEPS = 4
-#: Columns of the tab stops: where the columns of the log begin (number, its last digits, place, text) and every eighth.
-STOPS = (6, 8, 20, 30, *range(40, 512, 8))
+#: Columns of the tab stops: in the log, last digits of the number, time, its minutes, place, text; then every eighth.
+STOPS = (3, 12, 14, 21, 31, *range(40, 512, 8))
 
 
 @lru_cache(1024)

@@ -12,7 +12,7 @@ _SLOWEST = 120.0  # bytes a second that even the worst line carries
 _GRACE = 2.0  # seconds beyond what the line needs, before an answer counts as lost
 _LOST = 2  # so many lost answers in a row and the terminal counts as mute
 _WINDOW = 64  # bytes that may be under way unasked: a key's echo needs no answer, a held key's does now and then
-_ECHO = 0.1  # seconds of a slow line that may be under way unasked, where that is more
+_ECHO = 0.4  # seconds of a slow line that may be under way unasked, where that is more
 _MEASURE = 256  # bytes a frame must have for its answer to tell the rate
 _SLOW = 4000.0  # bytes a second under which frames are sent in parts
 _PART = 0.2  # seconds of line that one part may take before its question; half as much follows it, or more
@@ -82,10 +82,13 @@ class Pacing:
             self.mute = self._probed_at is not None or self._lost >= _LOST
             self.answered, self._probed_at = self.asked, None
 
-    def question(self, size: int) -> str:
-        """What to append to a frame of this size: a question, or nothing while little is under way."""
+    def question(self, size: int, *, whole: bool) -> str:
+        """What to append to a frame of this size: a question, or nothing while little is under way.
+
+        Behind a part there is always one: it is the answer that has the rest sent.
+        """
         window = max(_WINDOW, int((self._slow_line() or 0) * _ECHO))
-        return "" if self.mute or self._unasked + size <= window else REPORT
+        return "" if self.mute or (whole and self._unasked + size <= window) else REPORT
 
     def sent(self, size: int, question: bool, now: float, *, ahead: int = 0) -> None:
         """Note a frame of this many bytes, and how many went behind its question."""
@@ -121,7 +124,7 @@ class Pacing:
             self.rate = max(self.rate, (self._bytes - self._ahead) / max(took, 1e-4))
 
     def budget(self) -> int | None:
-        """Bytes one frame may have, always enough for a question, or None on a line that needs no parts."""
+        """Bytes one frame may have, or None on a line that needs no parts."""
         slow = self._slow_line()
         return None if slow is None else max(int(slow * _PART), _WINDOW + 1)
 

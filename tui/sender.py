@@ -98,7 +98,8 @@ class Sender:
 
     def _send(self, data: str, now: float) -> None:
         assert self.shown is not None
-        data += (question := self.pacing.question(len(data.encode())))
+        whole = self.shown.rows == self.wanted.rows
+        data += (question := self.pacing.question(len(data.encode()), whole=whole))
         self.asked_at = self.shown.y, self.shown.x if self.shown.sure else None
         ahead = self._ahead()
         self._put(data + ahead)

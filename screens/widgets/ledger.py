@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from rich.text import Text
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -53,8 +54,8 @@ class ListSource(Generic[RowT]):
 class Ledger(Widget, Generic[RowT]):
     """Shows one window of a source; `line(row, width)` words a row, `flag(row)` is one character before it.
 
-    `margin(row)`, all of one width, stands left of that where it is not that of the row above. That of the first row is
-    for the screen to say above the list: `topped` is called when another row has come to stand there.
+    `ditto(row)`, all of one width, is a third argument of `line`: blank where the row above has the same. That of the
+    first row is for the screen to say above the list: `topped` is called when another row has come to stand there.
 
     `marked` False is a list that is only looked at: no marker, never the keyboard.
     """
@@ -82,11 +83,11 @@ class Ledger(Widget, Generic[RowT]):
     def __init__(
         self,
         source: Source[RowT],
-        line: Callable[[RowT, int], str],
+        line: Callable[..., str],
         *,
         key: Callable[[RowT], Key] | None = None,
         flag: Callable[[RowT], str] | None = None,
-        margin: Callable[[RowT], str] | None = None,
+        ditto: Callable[[RowT], str] | None = None,
         topped: Callable[[], None] | None = None,
         style: Callable[[RowT], str] | None = None,
         id: str | None = None,
@@ -98,13 +99,15 @@ class Ledger(Widget, Generic[RowT]):
         self.source = source
         self.line = line
         self.flag = flag or (lambda _row: " ")
-        self.margin = margin
+        self.ditto = ditto
         self.topped = topped or (lambda: None)
         self.row_style = style or (lambda _row: "")
         self.key_of = key or (lambda row: row.key)  # type: ignore[attr-defined]
         self.window: list[RowT] = []
         self.cursor = 0
         self.following = True
+        self._read_ahead: list[RowT] = []  # rows past the window, where it was read last
+        self._read_back = False  # whether those stand before it
 
     @property
     def current(self) -> RowT | None:
@@ -146,6 +149,7 @@ class Ledger(Widget, Generic[RowT]):
         return min(self.cursor, len(window) - 1) if found is None else found
 
     def _set(self, window: list[RowT], cursor: int) -> None:
+        self._read_ahead = []
         self._put(window, cursor)
         self._tell()
 
@@ -153,7 +157,7 @@ class Ledger(Widget, Generic[RowT]):
         before, old = self.window, self.cursor
         self.window, self.cursor = window, max(0, min(cursor, len(window) - 1))
         for y in range(self.height):
-            near = slice(max(0, y - 1), y + 1)  # the row above decides what stands in the margin
+            near = slice(max(0, y - 1), y + 1)  # the row above decides what need not be said again
             if before[near] != window[near] or (y in (old, self.cursor) and old != self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
         if before[:1] != window[:1]:
@@ -162,7 +166,7 @@ class Ledger(Widget, Generic[RowT]):
     def _move_in_window(self, cursor: int) -> None:
         old, self.cursor, self.following = self.cursor, cursor, False
         for y in (old, cursor):
-            self.refresh(Region(len(self._margin(y)), y, 1, 1))
+            self.refresh(Region(0, y, 1, 1))
         self._tell_later()
 
     def _tell_later(self) -> None:
@@ -182,15 +186,22 @@ class Ledger(Widget, Generic[RowT]):
         """Next row; at the edge the list moves on by one: a slow line is never a page behind a held key."""
         if self.cursor + 1 < len(self.window):
             self._move_in_window(self.cursor + 1)
-        elif self.window and (more := self.source.page(self._place(-1), 1)):
+        elif self.window and (more := self._beyond(backwards=False)):
             self._move_window([*self.window, *more][-self.height :], self.height)
 
     def up(self) -> None:
         """Previous row; at the edge the list moves back by one."""
         if self.cursor > 0:
             self._move_in_window(self.cursor - 1)
-        elif self.window and (more := self.source.page(self._place(0), 1, backwards=True)):
+        elif self.window and (more := self._beyond(backwards=True)):
             self._move_window([*more, *self.window][: self.height], 0)
+
+    def _beyond(self, *, backwards: bool) -> list[RowT]:
+        """The row past that end, if any: they are read a page at a time, for the key may be held."""
+        if not self._read_ahead or self._read_back != backwards:
+            self._read_back = backwards
+            self._read_ahead = self.source.page(self._place(0 if backwards else -1), self.height, backwards=backwards)
+        return [self._read_ahead.pop(-1 if backwards else 0)] if self._read_ahead else []
 
     def _move_window(self, window: list[RowT], cursor: int) -> None:
         self.following = False
@@ -269,32 +280,33 @@ class Ledger(Widget, Generic[RowT]):
             event.prevent_default()
 
     def render_line(self, y: int) -> Strip:
-        """One row: what is new in the margin, the marker or its flag, where there is no margin a blank, its words.
+        """One row: the marker or its flag, and its words.
 
         A row that another program made unspeakable says so in its place; those around it stand.
         """
         width = self.size.width
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
+        style = self.rich_style
         try:
-            text = self._row(y, width)
+            words, style = self._row(y, width), style + Style.parse(self.row_style(self.window[y]))
         except Exception as fault:
             refused = reading.refusal(fault)
             if refused is None:
                 raise
-            text = Text(fit(f"? {tell_on_a_line(refused)}", width), end="")
-        return Strip(text.render(self.app.console), width).apply_style(self.rich_style)
+            words = fit(f"? {tell_on_a_line(refused)}", width)
+        return Strip([Segment(words, style)], width)
 
-    def _row(self, y: int, width: int) -> Text:
+    def _row(self, y: int, width: int) -> str:
         row = self.window[y]
-        mark = ">" if self.marked and y == self.cursor else self.flag(row)
-        head = f"{self._margin(y)}{fit(mark, 1)}" if self.margin else f"{fit(mark, 1)} "
+        mark = fit(">" if self.marked and y == self.cursor else self.flag(row), 1)
+        head = mark if self.ditto else f"{mark} "
         room = width - len(head)
-        return Text(f"{head}{fit(self.line(row, room), room)}", style=self.row_style(row), end="")
+        words = self.line(row, room, self._said_once(y)) if self.ditto else self.line(row, room)
+        return f"{head}{fit(words, room)}"
 
-    def _margin(self, y: int) -> str:
-        """What row `y` has in the margin; blank where the row above has the same, or the screen says it above."""
-        if self.margin is None:
-            return ""
-        here = self.margin(self.window[y])
-        return " " * len(here) if y == 0 or here == self.margin(self.window[y - 1]) else here
+    def _said_once(self, y: int) -> str:
+        """What row `y` has that the row above has not; blank where it has the same, or the screen says it above."""
+        assert self.ditto is not None
+        here = self.ditto(self.window[y])
+        return " " * len(here) if y == 0 or here == self.ditto(self.window[y - 1]) else here

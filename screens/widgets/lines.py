@@ -9,7 +9,7 @@ from screens.text import apart, fit
 
 
 class Line(Static):
-    """One line of literal text: a left end and a right end; a margin, where the list below has one, is never bold."""
+    """One line of literal text: a left end and a right end; a margin, which changes often, is never bold."""
 
     def __init__(self, *, id: str, bold: bool = False) -> None:
         super().__init__(id=id, markup=False)

@@ -16,7 +16,12 @@ class Rows(App[None]):
         self.rows = rows
 
     def compose(self) -> ComposeResult:
-        yield Ledger(Numbers(self.rows), lambda row, _width: f"row {row}", key=lambda row: (row,))
+        yield Ledger(
+            Numbers(self.rows),
+            lambda row, _width: f"row {row}",
+            key=lambda row: (row,),
+            style=lambda row: "bold" if row == 2 else "",
+        )
 
     def on_mount(self) -> None:
         self.told: list[int | None] = []
@@ -35,9 +40,14 @@ class Rows(App[None]):
 class Numbers(ListSource[int]):
     """Numbers in order, keyed by themselves: rows may come and go between the pages."""
 
+    def __init__(self, rows: list[int]) -> None:
+        super().__init__(rows)
+        self.asked: list[int] = []  # how many rows, each time
+
     def page(
         self, start: tuple[int, ...] | None, limit: int, *, backwards: bool = False, inclusive: bool = False
     ) -> list[int]:
+        self.asked.append(limit)
         if start is None:
             return self.rows[-limit:] if backwards else self.rows[:limit]
         if backwards:
@@ -138,3 +148,32 @@ async def test_what_follows_the_cursor_is_told_once_it_stands_and_a_page_at_once
         await pilot.press("pagedown")
         await pilot.pause()
         assert app.told == [4, 14]
+
+
+async def test_a_held_key_reads_the_rows_past_the_edge_a_page_at_a_time() -> None:
+    app = Rows(list(range(1, 96)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        asked = app.query_one(Ledger).source.asked  # type: ignore[attr-defined]
+        stages = ("down " * 29, 2), ("down", 1), ("up " * 10, 1), ("up", 0), ("pagedown " + "down " * 10, 2)
+        for keys, pages in stages:
+            before = len(asked)
+            await pilot.press(*keys.split())
+            assert len(asked) - before == pages, keys
+
+
+async def test_what_was_read_ahead_is_read_again_once_the_list_is() -> None:
+    rows = list(range(2, 96, 2))
+    app = Rows(rows)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press(*["down"] * 10)
+        rows.insert(rows.index(24), 23)
+        app.query_one(Ledger).reload()
+        await pilot.press("down")
+        assert app.marked() == "> row 23"
+
+
+async def test_a_row_that_is_to_stand_out_does() -> None:
+    app = Rows([1, 2, 3])
+    async with app.run_test(size=(40, 10)):
+        strips = app.screen._compositor.render_strips()[:3]
+        assert [all(part.style and part.style.bold for part in strip) for strip in strips] == [False, True, False]

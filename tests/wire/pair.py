@@ -61,10 +61,10 @@ class PartsOnly(Pacing):
     """A line so slow that no frame may be longer than some dozens of bytes."""
 
     def budget(self) -> int | None:
-        return 70
+        return 40
 
     def ahead(self) -> int:
-        return 35
+        return 20
 
 
 class Pair:

@@ -25,7 +25,7 @@ def test_the_first_frame_waits_for_nothing() -> None:
 
 def test_a_frame_in_flight_holds_the_next_until_the_answer() -> None:
     pacing = answering()
-    assert pacing.question(1000) == REPORT
+    assert pacing.question(1000, whole=True) == REPORT
     pacing.sent(1000, True, 1.0)
     assert not pacing.may_send(1.5)
     pacing.report(1.9)
@@ -36,13 +36,18 @@ def test_keys_of_a_few_bytes_need_no_answer_but_now_and_then() -> None:
     pacing = answering()
     asked = []
     for number in range(12):
-        question = pacing.question(20)
+        question = pacing.question(20, whole=True)
         pacing.sent(20, bool(question), float(number))
         asked.append(bool(question))
         if question:
             assert not pacing.may_send(number + 0.1)
             pacing.report(number + 0.1)
     assert asked == [False, False, False, True] * 3
+
+
+def test_behind_a_part_there_is_a_question_however_small_it_is() -> None:
+    assert answering().question(1, whole=True) == ""
+    assert answering().question(1, whole=False) == REPORT
 
 
 def test_a_terminal_that_never_answers_is_mute_after_half_a_second() -> None:
@@ -56,7 +61,7 @@ def test_a_terminal_that_never_answers_is_mute_after_half_a_second() -> None:
     assert not pacing.may_send(0.5)  # not before the frame has left the process
     pacing.drained = True
     assert pacing.may_send(0.5)
-    assert pacing.question(5000) == ""
+    assert pacing.question(5000, whole=True) == ""
 
 
 def test_a_mute_terminal_on_a_slow_line_is_paced_by_its_baud() -> None:
@@ -95,7 +100,7 @@ def test_a_late_answer_shows_that_the_terminal_is_not_mute() -> None:
     assert pacing.expects
     pacing.report(0.8)
     assert not pacing.mute
-    assert pacing.question(1000) == REPORT
+    assert pacing.question(1000, whole=True) == REPORT
 
 
 def test_one_lost_answer_costs_a_while_two_in_a_row_end_the_asking() -> None:
