@@ -33,8 +33,9 @@ from screens.forms import Answers, Field, Form, Option, Saved
 from screens.key_owner import Countersign
 from screens.routine_forms import DoRoutine
 from screens.text import CLOCKS, columns, day_clock, left, night_clock, person, place_and_text, said
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import N_, _, tell
 
 REGISTERS = {

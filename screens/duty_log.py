@@ -12,8 +12,9 @@ from screens import log_commands, log_text
 from screens.base import BaseScreen
 from screens.forms import Form, Saved
 from screens.log_forms import CloseMatter, CorrectLine, FilterLog, JumpToDate, LineByNumber, LogLine, Written
-from screens.widgets.ledger import Key, Ledger
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import Key
 from screens.words import N_, _
 
 

@@ -13,7 +13,8 @@ from screens.base import BaseScreen
 from screens.commands import Command, Reveal
 from screens.emergency_forms import AnalyseEmergency, CloseEmergency, EmergencyKey, EmergencyNote
 from screens.forms import Form
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 

@@ -18,7 +18,8 @@ from screens.handover_reading import Aside, LogToRead
 from screens.handover_rows import STATES, Digits, digits, frozen, preparation
 from screens.text import day_clock
 from screens.widgets.checklist import Row, checklist
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _, ngettext
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from screens.handover_glass import HandoverGlass
 from screens.handover_reading import Clock
 from screens.handover_rows import ROLES, STATES, past
 from screens.widgets.checklist import Bare, Row, bare, heading, numbered, spoken
-from screens.widgets.ledger import Key, ListSource
+from screens.widgets.source import Key, ListSource
 from screens.words import _
 
 

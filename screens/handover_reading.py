@@ -14,7 +14,7 @@ from db.handover import Reading
 from db.staff import Session
 from screens.text import said, wrapped
 from screens.widgets.checklist import Row
-from screens.widgets.ledger import Key, Source
+from screens.widgets.source import Key, Source
 from screens.words import N_, _
 
 Clock = Callable[[int], str]

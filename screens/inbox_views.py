@@ -15,8 +15,9 @@ from db.rules.day_sheet import DaySheet, HandoverLine
 from screens import inbox_text as words
 from screens.desk import Desk
 from screens.inbox_text import Item
-from screens.widgets.ledger import Key, Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import Key, ListSource
 from screens.words import _
 
 

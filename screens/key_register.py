@@ -20,7 +20,8 @@ from screens.key_ledger import KeyLedger
 from screens.key_owner import Countersign, OwnersList
 from screens.key_scan import KeyScan
 from screens.key_words import history_line, key_line
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 Key = tuple[Any, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,8 @@ _UNSAID = "call"
 
 def day(line: EntryView, zone: ZoneInfo) -> str:
     """The date: `02-06`."""
-    return f"{local(line.event_at, zone):%m-%d}"
+    moment = local(line.event_at, zone)
+    return f"{moment.month:02}-{moment.day:02}"
 
 
 def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
@@ -59,9 +61,15 @@ def row(line: EntryView, width: int, zone: ZoneInfo, day: str, *, post: bool) ->
 
 
 def _kind(line: EntryView) -> tuple[str, int]:
-    words = _(IN_LIST).split()
-    said = dict(zip((kind for kind in KINDS if kind != _UNSAID), words, strict=True))
-    return said.get(line.kind, ""), max(map(cell_len, words))
+    said, cells = _kinds(_(IN_LIST))
+    return said.get(line.kind, ""), cells
+
+
+@lru_cache(2)
+def _kinds(words: str) -> tuple[dict[str, str], int]:
+    """What a list says of each kind, and the cells of the widest."""
+    said = dict(zip((kind for kind in KINDS if kind != _UNSAID), words.split(), strict=True))
+    return said, max(map(cell_len, said.values()))
 
 
 def _place(line: EntryView, post: bool) -> str:

@@ -15,8 +15,9 @@ from screens.commands import Command, Reveal
 from screens.forms import Saved
 from screens.passes_forms import ExtendPass, FindPasses, NewPass, OfPass, ReturnPass
 from screens.text import columns, day_clock, left, masked, person, said
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 

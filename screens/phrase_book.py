@@ -12,7 +12,8 @@ from screens.base import BaseScreen
 from screens.commands import Command, OnRow
 from screens.phrase_forms import KINDS, AddPhrase
 from screens.text import columns
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 

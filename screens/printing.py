@@ -20,7 +20,8 @@ from screens.paper_forms import SheetEachDuty, TakeMeasures
 from screens.paper_makers import Offer
 from screens.papers.paper import read
 from screens.text import apart, columns, local
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _, tell
 
 

@@ -14,7 +14,8 @@ from screens.commands import Command, InBook
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Saved
 from screens.text import columns, day_clock
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from screens.base import BaseScreen
 from screens.commands import Command
 from screens.text import columns
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 #: The books of the site: the noun of the screen and what the officer reads, in the order of their digits.

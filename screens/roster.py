@@ -15,8 +15,9 @@ from screens.commands import Command
 from screens.forms import Saved
 from screens.roster_forms import NOT_YOURS, Placed, PutCell, SwapCell, WeekChosen, WeekOf
 from screens.text import columns, short_name, shortened
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import N_, _, ngettext
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))

@@ -12,8 +12,9 @@ from screens.base import BaseScreen
 from screens.commands import Command, InBook
 from screens.routine_forms import EVERY, WEEKDAYS, ChangeRoutine, DoRoutine, EndRoutine, NewRoutine
 from screens.text import columns, day_clock, left, widest
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import N_, _, ngettext
 
 

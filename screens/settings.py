@@ -13,8 +13,9 @@ from screens.base import BaseScreen
 from screens.commands import Command, InBook
 from screens.settings_forms import ChangeSetting, PutDay, bound_said, value_said
 from screens.text import columns, said
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 WORKED = {True: N_("worked"), False: N_("free"), None: N_("as the calendar says")}

@@ -21,9 +21,10 @@ from screens.desk_forms import SignOn, Unlock
 from screens.form_host import FormHost
 from screens.forms import Answers, Field, Form, Saved
 from screens.text import clock, columns
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
 from screens.widgets.panel import Panel
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 

@@ -19,7 +19,8 @@ from screens.privacy_forms import ForgetPerson
 from screens.staff_forms import ChangeRole, EndService, GiveCode, NewOfficer
 from screens.text import columns, day_clock, masked
 from screens.unmasked import ACCESS_KINDS
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _
 
 Key = tuple[Any, ...]

@@ -15,7 +15,8 @@ from screens.commands import Command, InBook
 from screens.template_forms import KINDS, SECTIONS, ApproveTemplate, ChangeLine, NewLine
 from screens.text import local
 from screens.widgets.checklist import Bare, Row, bare, heading, numbered
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 from screens.words import N_, _, ngettext, tell
 
 

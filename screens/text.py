@@ -67,7 +67,8 @@ def with_room(left: str, right: str, cells: int) -> str:
 
 def clock(at: int, zone: ZoneInfo) -> str:
     """`03:12`."""
-    return f"{local(at, zone):%H:%M}"
+    moment = local(at, zone)
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def day_clock(at: int, zone: ZoneInfo, now: int) -> str:

@@ -15,8 +15,9 @@ from db.watch import Watch
 from screens import text, ticket_commands, ticket_forms, ticket_text
 from screens.forms import Saved
 from screens.ticket_steps import TicketSteps
-from screens.widgets.ledger import Key, Ledger
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import Key
 from screens.words import N_, _
 
 #: How often the file is asked whether another desk wrote (seconds): one pragma, no query.

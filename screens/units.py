@@ -14,7 +14,8 @@ from screens.commands import Command, InBook, OnRow, Reveal
 from screens.forms import Saved
 from screens.text import columns, hidden, left, masked, masked_name, said
 from screens.units_forms import ChangeUnit, FindUnits, NewUnit
-from screens.widgets.ledger import Key, Ledger
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import Key
 from screens.words import N_, _
 
 

@@ -111,11 +111,12 @@ def _scrolling(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]
     if shift is None:
         return []
     top, bottom, by = shift
-    regions = [(top, bottom)] if can.region else []
+    feeding = {(top, bottom)} if can.region else set()
     if shown.region and shown.region[1] - shown.region[0] >= abs(by):
-        regions.append(shown.region)
-    feeds: list[Prepare] = [partial(feed, region=region, by=by, wanted=wanted.rows) for region in regions]
-    return [partial(scroll, top=top, bottom=bottom, by=by), *feeds] if can.lines else feeds
+        feeding.add(shown.region)
+    feeds: list[Prepare] = [partial(feed, region=region, by=by, wanted=wanted.rows) for region in sorted(feeding)]
+    as_is_set = abs(by) == 1 and feeding == {shown.region}  # a line feed, and nothing is shorter
+    return feeds if as_is_set or not can.lines else [partial(scroll, top=top, bottom=bottom, by=by), *feeds]
 
 
 def _moving(shown: Glass, wanted: Wanted, can: Capabilities) -> list[Prepare]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from tui.cells import Cell, cells, clusters, sure_twin
 from tui.pen import PLAIN, Pen, apply
@@ -81,21 +82,24 @@ class Wanted:
         if not (0 <= self.y < self.height and 0 <= self.x < self.width):
             return
         row, start = self.rows[self.y], self.x
-        made = self._cells(text)[: self.width - start]
+        made = _spelled(text, self._fit(self._pen), self._sure_only)[: self.width - start]
         end = self.x = start + len(made)
         if start and row[start][0] == "":
             row[start - 1] = cells(row[start][1])[" "]
         row[start:end] = made
         _mend(row, start, end)
 
-    def _cells(self, text: str) -> list[Cell]:
-        made = cells(self._fit(self._pen))
-        if text.isascii():
-            return [made[char] for char in text]
-        seen = ((cluster, width) for cluster, width in clusters(text) if width)
-        if self._sure_only:
-            seen = (part for cluster, width in seen for part in _sure(cluster, width))
-        return [cell for cluster, width in seen for cell in _spread(made, cluster, width)]
+
+@lru_cache(64)
+def _spelled(text: str, pen: Pen, sure_only: bool) -> tuple[Cell, ...]:
+    """The cells of a text; a list that moves on by a row paints all the others again as they were."""
+    made = cells(pen)
+    if text.isascii():
+        return tuple(made[char] for char in text)
+    seen: Iterable[tuple[str, int]] = ((cluster, width) for cluster, width in clusters(text) if width)
+    if sure_only:
+        seen = (part for cluster, width in seen for part in _sure(cluster, width))
+    return tuple(cell for cluster, width in seen for cell in _spread(made, cluster, width))
 
 
 def _sure(cluster: str, width: int) -> Iterable[tuple[str, int]]:

@@ -12,8 +12,9 @@ from textual.screen import Screen
 
 from screens.commands import pressed
 from screens.text import wrapped
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
 from screens.widgets.lines import Line
+from screens.widgets.source import ListSource
 from screens.words import _
 
 #: A line of the log and an emergency wait for nobody who reads.

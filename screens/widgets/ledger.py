@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,39 +16,8 @@ from textual.widget import Widget
 
 from db import reading
 from screens.text import fit
+from screens.widgets.source import Key, RowT, Source
 from screens.words import tell_on_a_line
-
-RowT = TypeVar("RowT")
-Key = tuple[Any, ...]
-
-
-class Source(Protocol[RowT]):
-    """Where the rows come from; a page costs what its rows cost."""
-
-    def page(self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False) -> list[RowT]:
-        """The window that begins after `start` (or at it), in the list's order; `backwards` the one before it."""
-
-    def count(self) -> int:
-        """How many rows there are."""
-
-
-class ListSource(Generic[RowT]):
-    """A few rows that are at hand already, as a source."""
-
-    def __init__(self, rows: list[RowT]) -> None:
-        self.rows = rows
-
-    def page(self, start: Key | None, limit: int, *, backwards: bool = False, inclusive: bool = False) -> list[RowT]:
-        """Rows from a place in the list; a place here is `(index,)`."""
-        if backwards:
-            end = len(self.rows) if start is None else start[0] + (1 if inclusive else 0)
-            return self.rows[max(0, end - limit) : end]
-        begin = 0 if start is None else start[0] + (0 if inclusive else 1)
-        return self.rows[begin : begin + limit]
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.rows)
 
 
 class Ledger(Widget, Generic[RowT]):
@@ -64,6 +33,7 @@ class Ledger(Widget, Generic[RowT]):
     #: Seconds the cursor stands before what follows it is told: a held key costs the marker and no more.
     rest: ClassVar[float] = 0.5
     _resting: Timer | None = None
+    _plain: Style | None = None
 
     class Opened(Message):
         """Enter was pressed on a row."""
@@ -279,15 +249,20 @@ class Ledger(Widget, Generic[RowT]):
             event.stop()
             event.prevent_default()
 
+    def refresh(self, *regions: Region, **how: bool) -> Self:
+        """Paint anew; the style of plain rows is asked for once each time, not by every row."""
+        self._plain = None
+        return super().refresh(*regions, **how)
+
     def render_line(self, y: int) -> Strip:
         """One row: the marker or its flag, and its words.
 
         A row that another program made unspeakable says so in its place; those around it stand.
         """
         width = self.size.width
+        style = self._plain = self._plain or self.rich_style
         if y >= len(self.window):
-            return Strip.blank(width, self.rich_style)
-        style = self.rich_style
+            return Strip.blank(width, style)
         try:
             words, style = self._row(y, width), style + Style.parse(self.row_style(self.window[y]))
         except Exception as fault:

@@ -14,7 +14,7 @@ _PIECE = 9  # bytes that arrive in about a hundredth of a second
 _QUIET = 0.2
 _WAKING = 0.008  # seconds by which a sleep may end late, which would make the line slower than it is
 #: Seconds that `Down` is held from the top of the log: each ends on another row beyond the edge of the list.
-_HOLDS = (2.3, 2.6, 3.0, 3.4, 3.9)
+_HOLDS = (2.2, 2.4, 2.6, 2.8, 3.0, 3.2, 3.4, 3.6, 3.8)
 
 
 class SlowTerminal(Terminal):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from screens.widgets.ledger import Ledger, ListSource
+from screens.widgets.ledger import Ledger
+from screens.widgets.source import ListSource
 
 
 class Rows(App[None]):
@@ -177,3 +178,13 @@ async def test_a_row_that_is_to_stand_out_does() -> None:
     async with app.run_test(size=(40, 10)):
         strips = app.screen._compositor.render_strips()[:3]
         assert [all(part.style and part.style.bold for part in strip) for strip in strips] == [False, True, False]
+
+
+async def test_the_rows_take_on_another_style_of_their_list() -> None:
+    app = Rows([1, 2, 3])
+    async with app.run_test(size=(40, 10)) as pilot:
+        rows = [app.query_one(Ledger).render_line(0)]
+        app.query_one(Ledger).styles.text_style = "underline"
+        await pilot.pause()
+        rows.append(app.query_one(Ledger).render_line(0))
+        assert [bool(part.style and part.style.underline) for row in rows for part in row] == [False, True]
