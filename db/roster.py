@@ -17,6 +17,7 @@ from db.rules import roster as rules
 from db.rules.inbox import parse_day
 from db.rules.site import ShiftTimes, local
 from db.rules.words import Refused, _
+from db.staff_views import in_service, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _put(
     write: Write, row: RosterLine, officer_id: int | None, before: int | None = None, by: int | None = None
 ) -> None:
     if officer_id is not None:
-        rules.check_clash(Officer.get_by_id(officer_id).name, _clash(row, officer_id))
+        rules.check_clash(serving(officer_id).name, _clash(row, officer_id))
     row.officer_id, row.swapped_from_id, row.approver_id, row.at = officer_id, before, by, write.at
     write.save(row)
 
@@ -191,20 +192,40 @@ def put_standby(write: Write, day: str, officer_id: int | None) -> None:
     authorise(write, *rules.EDITORS)
     wanted = parse_day(day)
     rules.check_date(wanted, _day_of(write))
+    if officer_id is not None:
+        serving(officer_id)
     row = Standby.get_or_none(Standby.date == wanted.isoformat()) or Standby(date=wanted.isoformat())
     row.officer_id, row.at = officer_id, write.at
     write.save(row)
 
 
+def ahead(officer_id: int) -> list[RosterLine]:
+    """The shifts an officer is rostered for that are still to begin."""
+    shifts = {shift.id: shift for post in site.read().posts for shift in post.shifts}
+    now = local(clock.now(), site.zone())
+    query = RosterLine.select().where(RosterLine.officer == officer_id, RosterLine.date >= now.date().isoformat())
+    return [row for row in query if rules.to_come(parse_day(row.date), shifts[row.shift_id], now)]
+
+
+def vacate(write: Write, officer_id: int) -> None:
+    """Who has left is meant to have no shift that is still to begin, nor to stand by (H1)."""
+    for row in ahead(officer_id):
+        _put(write, row, None)
+    standing_by = Standby.officer == officer_id, Standby.date >= _day_of(write).isoformat()
+    for day in Standby.select().where(*standing_by):
+        day.officer_id, day.at = None, write.at
+        write.save(day)
+
+
 @writing("roster.copy")
 def copy_week(write: Write, first: str) -> int:
-    """Fill what is still open of a week with who had it a week before; return how many shifts that were."""
+    """Fill what is still open of a week with who had it a week before and serves; return how many shifts that were."""
     authorise(write, *rules.EDITORS)
     before = (parse_day(first) - timedelta(days=7)).isoformat()
-    copied = 0
+    here, copied = {officer.id for officer in in_service()}, 0
     for old, new in zip(week(before), week(first), strict=True):
         for then, now in zip(old.cells, new.cells, strict=True):
-            if then.officer_id and not now.officer_id and now.date >= _day_of(write).isoformat():
+            if then.officer_id in here and not now.officer_id and now.date >= _day_of(write).isoformat():
                 _copy(write, new, now.date, then.officer_id)
                 copied += 1
     return copied

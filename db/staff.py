@@ -78,7 +78,9 @@ def change_role(write: Write, officer_id: int, role: str) -> OfficerView:
 
 @writing("staff.end")
 def end_service(write: Write, officer_id: int) -> OfficerView:
-    """End an officer's service: PIN and sessions end, the number stays theirs for ever."""
+    """End an officer's service: PIN and sessions end, shifts to come stand open, the number stays theirs for ever."""
+    from db import roster  # nobody leaves before the first screen is painted
+
     authorise(write, "manager")
     serving(officer_id)
     row = Officer.get_by_id(officer_id)
@@ -87,6 +89,7 @@ def end_service(write: Write, officer_id: int) -> OfficerView:
     row.active = False
     write.save(row)
     retire(write, officer_id)
+    roster.vacate(write, officer_id)
     open_ones = (SignedOn.officer == officer_id) & SignedOn.ended_at.is_null()
     SignedOn.update(ended_at=write.at).where(open_ones).execute()
     return view(row)

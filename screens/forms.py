@@ -66,7 +66,7 @@ class Field:
     enter: str = ""
     #: Digits that were refused make room for those typed next: a scanner types here.
     scanned: bool = False
-    #: A PIN is asked next: digits typed after a refused number may be it, so they make room too, unread and undrafted.
+    #: A PIN is asked next: digits typed after who was refused may be it, so they have room, unread and undrafted.
     before_pin: bool = False
     #: Its answer stands among the form's own lines already.
     silent: bool = False

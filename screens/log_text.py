@@ -49,7 +49,7 @@ def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
 def row(line: EntryView, width: int, zone: ZoneInfo, day: str, *, post: bool) -> str:
     """Number, day (where it is to be said), time, kind, place and text; what happened since stands at its end.
 
-    `post` False is a list of one post, whose name is no place there.
+    `post` False is a list of one post, whose name is no place there; in one of several a line without place has it.
     """
     time, place = (clock(line.event_at, zone), 5), (_place(line, post), 9)
     head = f"{line.number:>4} {columns((day, 5), time, _kind(line), place)}"
@@ -73,7 +73,9 @@ def _kinds(words: str) -> tuple[dict[str, str], int]:
 
 
 def _place(line: EntryView, post: bool) -> str:
-    return line.unit or ("" if line.place == line.post and not post else line.place)
+    if post:
+        return line.unit or line.place or line.post
+    return line.unit or ("" if line.place == line.post else line.place)
 
 
 def _said(line: EntryView) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import staff
+from db import roster, staff
 from db.rules import staff as rules
 from db.rules.words import Refused
 from screens.desk import Desk
 from screens.forms import Answers, Field, Form, Option, Saved
-from screens.words import N_, _
+from screens.words import N_, _, ngettext
 
 ROLES = (
     Option("1", "officer", rules.ROLE_NAMES["officer"]),
@@ -143,6 +143,9 @@ class EndService(OfOfficer):
         return (Field("sure", N_("sure"), "choice", options=sure),)
 
     def save(self, desk: Desk, _answers: Answers) -> Saved:
-        """End it."""
+        """End it, and say what the roster lacks now."""
+        rostered = len(roster.ahead(self.args["officer"]))
         gone = staff.end_service(desk.who, self.args["officer"])
-        return Saved(_("{name} does not serve here any more.").format(name=gone.name))
+        ended = _("{name} does not serve here any more.").format(name=gone.name)
+        lacking = ngettext("{n} shift of the roster stands open.", "{n} shifts of the roster stand open.", rostered)
+        return Saved(f"{ended} {lacking.format(n=rostered)}" if rostered else ended)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from db.rules.site import ShiftTimes
 from db.rules.words import Refused, _
@@ -32,6 +32,11 @@ def overlap(one: tuple[date, ShiftTimes], other: tuple[date, ShiftTimes]) -> boo
     """Whether two shifts ask for the same person at the same time."""
     apart = (other[0] - one[0]).days * _DAY
     return one[1].begins < other[1].ends + apart and other[1].begins + apart < one[1].ends
+
+
+def to_come(day: date, shift: ShiftTimes, now: datetime) -> bool:
+    """Whether a shift of a date is still to begin at a local moment."""
+    return (day - now.date()).days * _DAY + shift.begins > now.hour * 60 + now.minute
 
 
 def check_date(day: date, today: date) -> None:

@@ -267,7 +267,7 @@ class Panel(Vertical):
     def _spend(self) -> None:
         assert self.filling is not None
         asked, text = self.filling.current(), self.entry.value
-        self.spent = text if (asked.scanned or asked.before_pin) and half_width(text).isdigit() else ""
+        self.spent = text if asked.before_pin or (asked.scanned and half_width(text).isdigit()) else ""
 
     def _step(self, by: int) -> None:
         assert self.filling is not None

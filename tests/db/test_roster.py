@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import connection, duty, handover, inbox, roster, site, verify
+from db import connection, duty, handover, inbox, roster, site, staff, verify
 from db.rules.words import Refused
 from tests.conftest import Desk
 from tests.handovers import prepared
@@ -83,6 +83,29 @@ def test_a_swap_names_who_it_was_and_who_approved_it_h1(desk: Desk) -> None:
     roster.swap(desk.li, SATURDAY, desk.front, day, desk.chen.officer_id, desk.sun.officer_id)
     cell = roster.rostered(desk.front, day, SATURDAY)
     assert (cell.officer, cell.swapped_from, cell.approver) == ("陈晓燕", "李敏", "孙伟")
+
+
+def test_who_has_left_stands_in_no_shift_to_come_and_is_put_and_copied_into_none_h1(desk: Desk) -> None:
+    day, night = shifts(desk)
+    gone = desk.sun.officer_id
+    for date in (FRIDAY, SATURDAY):
+        roster.put(desk.he, date, desk.front, day, gone)
+        roster.put_standby(desk.he, date, gone)
+    roster.put(desk.he, FRIDAY, desk.front, night, gone)
+    desk.clock.forward(-120)  # 18:00: the day shift has begun, the night shift has not
+    assert len(roster.ahead(gone)) == 2
+    staff.end_service(desk.manager, gone)
+    assert [
+        roster.rostered(desk.front, *shift).officer_id for shift in ((day, FRIDAY), (night, FRIDAY), (day, SATURDAY))
+    ] == [gone, None, None]
+    assert [roster.standby(date).officer for date in (FRIDAY, SATURDAY)] == ["", ""]
+    assert roster.copy_week(desk.he, NEXT) == 0
+    with pytest.raises(Refused, match="does not serve here any more"):
+        roster.put(desk.he, SATURDAY, desk.front, day, gone)
+    with pytest.raises(Refused, match="does not serve here any more"):
+        roster.put_standby(desk.he, SATURDAY, gone)
+    connection.close_station()
+    assert verify.verify(desk.file).intact
 
 
 def test_the_rostered_officer_is_the_default_of_the_offer_and_never_more_h1(desk: Desk) -> None:

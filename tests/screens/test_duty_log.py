@@ -260,14 +260,15 @@ def _dated(officer: Officer) -> list[str]:
     return [title, top, *(line for line in lines if line[6:11].startswith("02-"))]
 
 
-async def test_a_place_that_is_the_post_itself_is_said_only_among_other_posts(desk: Desk) -> None:
+async def test_a_place_that_is_the_post_itself_is_said_only_among_other_posts_and_there_always(desk: Desk) -> None:
+    duty_log.write(desk.chen, desk.guard, "round done")
     for place in ("前台", "大堂"):
         duty_log.write(desk.chen, desk.front, "swept", place=place)
     async with at_the_desk() as officer:
         await officer.press("f2")
         assert [line[28:].split() for line in officer.lines()[2:4]] == [["大堂", "swept"], ["swept"]]
         await officer.press("/", "enter", "a")
-        assert [line[28:].split() for line in officer.lines()[2:4]] == [["大堂", "swept"], ["前台", "swept"]]
+        assert [line[28:].split()[0] for line in officer.lines()[2:5]] == ["大堂", "前台", "护卫岗"]
 
 
 async def test_a_text_that_is_cut_says_so(desk: Desk) -> None:

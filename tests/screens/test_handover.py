@@ -291,7 +291,17 @@ async def test_a_pin_typed_after_a_refused_number_is_neither_read_nor_kept_and_a
             filling = officer.app.screen.query_one(Panel).filling
             assert filling is not None
             assert "246810" not in filling.draft().values()
-        await officer.type("1002")
+        await officer.type("xyz")
+        await officer.press("enter")
+        officer.sees("xyz is no superior who may countersign")
+        await officer.type("246810")
+        officer.sees("superior: ******")
+        officer.sees_not("246810")
+        await officer.press("enter")
+        await officer.type("hfx")
+        officer.sees("superior: hfx")
+        await officer.press("enter", "backspace")
+        await officer.type("1")
         officer.sees("PIN of 何芳")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from db import staff
+from db import roster, site, staff
 from tests.conftest import PIN, Desk
 from tests.screens.driver import Officer, at_the_desk
 
@@ -94,8 +94,11 @@ async def test_role_and_end_of_service_are_one_letter_each_and_the_last_manager_
         officer.sees("> 2001")
         await officer.press("r", "3")
         officer.sees("周建国 is supervisor now.")
+        night = next(post for post in site.read().posts if post.id == desk.guard).shifts[1].id
+        for day in ("2026-02-08", "2026-02-09"):
+            roster.put(desk.he, day, desk.guard, night, staff.find("2001")[0].id)
         await officer.press("end", "z", "y")
-        officer.sees("周建国 does not serve here any more.", "has left", "5 serve")
+        officer.sees("周建国 does not serve here any more. 2 shifts of the roster stand open.", "has left", "5 serve")
 
 
 async def test_the_book_stays_whole_and_under_its_officer_while_forms_come_and_go(desk: Desk) -> None:
