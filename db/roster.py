@@ -199,17 +199,21 @@ def put_standby(write: Write, day: str, officer_id: int | None) -> None:
     write.save(row)
 
 
-def ahead(officer_id: int) -> list[RosterLine]:
-    """The shifts an officer is rostered for that are still to begin."""
+def to_come(officer_id: int) -> int:
+    """How many shifts an officer is rostered for that are still to begin."""
+    return len(_to_come(officer_id, clock.now()))
+
+
+def _to_come(officer_id: int, at: int) -> list[RosterLine]:
     shifts = {shift.id: shift for post in site.read().posts for shift in post.shifts}
-    now = local(clock.now(), site.zone())
+    now = local(at, site.zone())
     query = RosterLine.select().where(RosterLine.officer == officer_id, RosterLine.date >= now.date().isoformat())
     return [row for row in query if rules.to_come(parse_day(row.date), shifts[row.shift_id], now)]
 
 
 def vacate(write: Write, officer_id: int) -> None:
     """Who has left is meant to have no shift that is still to begin, nor to stand by (H1)."""
-    for row in ahead(officer_id):
+    for row in _to_come(officer_id, write.at):
         _put(write, row, None)
     standing_by = Standby.officer == officer_id, Standby.date >= _day_of(write).isoformat()
     for day in Standby.select().where(*standing_by):

@@ -71,7 +71,7 @@ class DutyLogScreen(BaseScreen):
         return self.where or LogFilter(post_id=self.desk.post.id)
 
     def _row(self, line: EntryView, width: int, day: str) -> str:
-        return log_text.row(line, width, self.desk.zone, day, post=self._filter().post_id is None)
+        return log_text.row(line, width, self.desk.zone, day, all_posts=self._filter().post_id is None)
 
     def _day(self, line: EntryView) -> str:
         return log_text.day(line, self.desk.zone)

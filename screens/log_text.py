@@ -46,12 +46,12 @@ def other_year(line: EntryView, zone: ZoneInfo, now: int) -> str:
     return "" if year == local(now, zone).year else str(year)
 
 
-def row(line: EntryView, width: int, zone: ZoneInfo, day: str, *, post: bool) -> str:
+def row(line: EntryView, width: int, zone: ZoneInfo, day: str, *, all_posts: bool) -> str:
     """Number, day (where it is to be said), time, kind, place and text; what happened since stands at its end.
 
-    `post` False is a list of one post, whose name is no place there; in one of several a line without place has it.
+    The name of the post is no place in its own list; among the lines of all posts it stands where there is none.
     """
-    time, place = (clock(line.event_at, zone), 5), (_place(line, post), 9)
+    time, place = (clock(line.event_at, zone), 5), (_place(line, all_posts), 9)
     head = f"{line.number:>4} {columns((day, 5), time, _kind(line), place)}"
     said, room = _said(line), width - cell_len(head) - 1
     marks = _marks(line, zone)
@@ -72,8 +72,8 @@ def _kinds(words: str) -> tuple[dict[str, str], int]:
     return said, max(map(cell_len, said.values()))
 
 
-def _place(line: EntryView, post: bool) -> str:
-    if post:
+def _place(line: EntryView, all_posts: bool) -> str:
+    if all_posts:
         return line.unit or line.place or line.post
     return line.unit or ("" if line.place == line.post else line.place)
 

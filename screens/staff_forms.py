@@ -144,7 +144,7 @@ class EndService(OfOfficer):
 
     def save(self, desk: Desk, _answers: Answers) -> Saved:
         """End it, and say what the roster lacks now."""
-        rostered = len(roster.ahead(self.args["officer"]))
+        rostered = roster.to_come(self.args["officer"])
         gone = staff.end_service(desk.who, self.args["officer"])
         ended = _("{name} does not serve here any more.").format(name=gone.name)
         lacking = ngettext("{n} shift of the roster stands open.", "{n} shifts of the roster stand open.", rostered)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from screens.commands import Command, OnRow, Reveal
 from screens.words import N_
-
-if TYPE_CHECKING:
-    pass
 
 
 class OnTicket(OnRow):

@@ -52,13 +52,13 @@ def _clear(can: Capabilities, height: int) -> str:
 def frame(shown: Glass, wanted: Wanted, can: Capabilities) -> tuple[str, Glass, Prepare]:
     """The shortest of: painting what differs; moving rows first; clearing first. Also what it does first."""
     differ = [y for y, row in enumerate(wanted.rows) if row != shown.rows[y]]
-    ways = _scrolling(shown, wanted, can) if len(differ) > _FEW else []
-    page = [] if ways or len(differ) <= _MANY else _moving(shown, wanted, can)
-    outside = sum(map(shown.is_outside, differ))
-    ways += page or ([as_it_is] if outside < 2 else [_unconfined] if len(differ) > _MANY else [as_it_is, _unconfined])
-    best = _shortest(shown, wanted, can, ways)
+    scrolled = _scrolling(shown, wanted, can) if len(differ) > _FEW else []
+    page = not scrolled and len(differ) > _MANY
+    moved = _moving(shown, wanted, can) if page else []  # a page is painted so or in place, not both to see
+    best = _shortest(shown, wanted, can, moved or [*scrolled, *_in_place(shown, differ)])
     if best.brush.cost() > _LARGE:
-        best = best if page else _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
+        if not page:
+            best = _shortest(shown, wanted, can, _moving(shown, wanted, can), best)
         if can.erase and _least(wanted) < best.brush.cost():
             best = _shortest(shown, wanted, can, [_wipe], best)
     return "".join(best.brush.out), best.brush.glass, best.prepare
@@ -95,6 +95,13 @@ def _shortest(shown: Glass, wanted: Wanted, can: Capabilities, ways: list[Prepar
             best = _Way(brush, prepare)
     assert best is not None
     return best
+
+
+def _in_place(shown: Glass, differ: list[int]) -> list[Prepare]:
+    """Painting rows where they stand; where some do not scroll, with the cursor free among all of them too."""
+    if sum(map(shown.is_outside, differ)) < 2:
+        return [as_it_is]
+    return [_unconfined] if len(differ) > _MANY else [as_it_is, _unconfined]
 
 
 def as_it_is(_brush: Brush) -> None:

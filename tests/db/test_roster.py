@@ -93,7 +93,7 @@ def test_who_has_left_stands_in_no_shift_to_come_and_is_put_and_copied_into_none
         roster.put_standby(desk.he, date, gone)
     roster.put(desk.he, FRIDAY, desk.front, night, gone)
     desk.clock.forward(-120)  # 18:00: the day shift has begun, the night shift has not
-    assert len(roster.ahead(gone)) == 2
+    assert roster.to_come(gone) == 2
     staff.end_service(desk.manager, gone)
     assert [
         roster.rostered(desk.front, *shift).officer_id for shift in ((day, FRIDAY), (night, FRIDAY), (day, SATURDAY))
